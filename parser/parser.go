@@ -1,0 +1,266 @@
+package parser
+
+import (
+	"bytes"
+	"time"
+	"unsafe"
+)
+
+// Parser turns lines into Events. It is not safe for concurrent use: each
+// worker has its own. What it remembers between lines (shapes, and the parts
+// of a container's split lines) is bounded.
+type Parser struct {
+	cfg     Config
+	scanner scanner
+	shapes  shapes
+	body    scanner // of JSON text inside a string
+	check   checker
+	parts   Parts
+	events  []Event
+	scratch []byte // unescaped texts of the current line
+	none    []byte
+
+	// careful turns the two fast ways off; for tests and for Fields.
+	careful bool
+}
+
+// New returns a Parser.
+func New(cfg Config) *Parser {
+	if cfg.Location == nil {
+		cfg.Location = time.UTC
+	}
+	p := &Parser{cfg: cfg, none: []byte(noCode), careful: !cfg.Fields.Empty()}
+	p.scanner.values = make([]value, 0, maxValues)
+	p.body.values = make([]value, 0, maxValues)
+	p.events = make([]Event, 1, 16)
+	return p
+}
+
+// Parse returns the records that a line carries: usually one, none for a
+// blank line or for a part of a line that a container runtime has split. The
+// Events are valid until the next call.
+func (p *Parser) Parse(line []byte) []Event {
+	line = trimLine(line)
+	if len(line) == 0 {
+		return nil
+	}
+	if !p.careful && len(line) <= p.cfg.MaxLine && line[0] == '{' {
+		if p.ordinary(line) {
+			return p.events[:1]
+		}
+	}
+	p.events = p.events[:0]
+	p.scratch = p.scratch[:0]
+	p.line(line)
+	return p.events
+}
+
+// ordinary takes the two fast ways; false when the line must be read with care.
+func (p *Parser) ordinary(line []byte) bool {
+	p.events = p.events[:1]
+	if p.shapes.match(line, &p.scanner) {
+		return p.build(&p.events[0])
+	}
+	if !p.scanner.scan(line, !p.shapes.full()) || !p.build(&p.events[0]) {
+		return false
+	}
+	p.shapes.learn(&p.scanner)
+	return true
+}
+
+// build makes the Event from what the scanner picked; false when the record
+// is not ordinary after all.
+func (p *Parser) build(ev *Event) bool {
+	ev.reset()
+	p.scratch = p.scratch[:0]
+	s := &p.scanner
+	var root [numSlots]*value
+	met := s.flags
+	for i := range s.values {
+		v := &s.values[i]
+		if v.sink < sinkCode {
+			root[v.sink] = v
+			met |= slot(v.sink).bit()
+		} else if !p.takeErrorValue(ev, v) {
+			return false
+		}
+	}
+	if s.flags&flagEmptyData != 0 {
+		ev.Evidence.EmptyData = true
+	}
+	if !p.ordinaryKind(ev, &root, met) {
+		return false
+	}
+	return p.takeRoot(ev, &root, met)
+}
+
+// ordinaryKind decides whether the record is an error; false when that takes
+// more than a look at the error object.
+func (p *Parser) ordinaryKind(ev *Event, root *[numSlots]*value, met uint64) bool {
+	if p.scanner.flags&slotError.bit() != 0 {
+		if ev.Code == nil {
+			if met&slotErrorType.bit() != 0 {
+				return false
+			}
+			ev.Code = p.none
+		}
+		ev.Kind = IsError
+		return true
+	}
+	const maybe = 1<<slotErrorType | 1<<slotType | 1<<slotResourceLogs | 1<<slotLog
+	if met&maybe != 0 || p.scanner.flags&batchSlots.bits() != 0 {
+		return false
+	}
+	if e := root[slotError]; e != nil && (e.number || len(e.text) > 0) {
+		return false
+	}
+	for k := carrierSlots.first; k <= carrierSlots.last; k++ {
+		if v := root[k]; v != nil && !v.number {
+			if i := space(v.text, 0); i < len(v.text) && (v.text[i] == '{' || v.text[i] == '\\') {
+				return false
+			}
+		}
+	}
+	ev.Kind = NotError
+	return true
+}
+
+// takeRoot fills what stands at the record's root.
+func (p *Parser) takeRoot(ev *Event, root *[numSlots]*value, met uint64) bool {
+	for k := timeSlots.first; k <= timeSlots.last && !ev.Dated; k++ {
+		if v := root[k]; v != nil {
+			if v.esc {
+				return false
+			}
+			ev.Time, ev.Dated = parseTime(v.text, p.cfg.Location)
+		}
+	}
+	var ok [4]bool
+	ev.User, ok[0] = firstOf(root, userSlots)
+	if ev.User == nil && met&containerSlots.bits() == 0 {
+		ev.User, ok[0] = firstOf(root, deviceSlots)
+	}
+	ev.App, ok[1] = firstOf(root, appSlots)
+	ev.SDK, ok[2] = firstOf(root, sdkSlots)
+	ev.UA, ok[3] = firstOf(root, uaSlots)
+	if !ok[0] || !ok[1] || !ok[2] || !ok[3] {
+		return false
+	}
+	if met&containerSlots.bits() != 0 && (ev.User == nil || ev.App == nil || ev.SDK == nil || ev.UA == nil) {
+		return false
+	}
+	if v := root[slotEvent]; v != nil {
+		if v.esc {
+			return false
+		}
+		ev.Evidence.Event = v.text
+	}
+	return true
+}
+
+// firstOf returns the first value of a group that is not empty; not ok when
+// it has escapes.
+func firstOf(root *[numSlots]*value, g slotGroup) (text []byte, ok bool) {
+	for k := g.first; k <= g.last; k++ {
+		if v := root[k]; v != nil && len(v.text) > 0 {
+			return v.text, !v.esc
+		}
+	}
+	return nil, true
+}
+
+// takeErrorValue fills what stands in the error object.
+func (p *Parser) takeErrorValue(ev *Event, v *value) bool {
+	text := v.text
+	if v.esc {
+		text = p.unescape(text)
+	}
+	if v.sink == sinkCode {
+		p.setCode(ev, text)
+		return true
+	}
+	e := &ev.Evidence
+	switch {
+	case v.sink == sinkHTTP, v.sink == sinkNested:
+		if n, ok := smallInt(text); ok && v.sink == sinkHTTP {
+			e.setHTTP(n)
+		} else if ok && v.number {
+			e.addNested(n)
+		}
+		return true
+	case v.sink == sinkService:
+		if !v.number {
+			e.addService(text)
+		}
+		return true
+	case v.number:
+		return true
+	case v.sink == sinkData && len(text) == 0:
+		e.EmptyData = true
+	}
+	if v.sink == sinkMessage && ev.Message == nil && len(text) > 0 {
+		ev.Message = text
+	}
+	e.addText(text)
+	if v.sink != sinkText && len(text) > 1 && text[0] == '{' {
+		return p.takeBody(ev, text)
+	}
+	return true
+}
+
+// takeBody fills what a JSON text in data or message says: the service's
+// answer, as real SDKs hand it on.
+func (p *Parser) takeBody(ev *Event, text []byte) bool {
+	s := &p.body
+	if s.line != nil || len(s.values) > 0 {
+		return true // a body in a body is not looked into
+	}
+	defer func() { s.values = s.values[:0] }()
+	s.flags, s.seen = 0, 0
+	if s.object(text, 1, inside, 2) != len(text) {
+		return false
+	}
+	for i := range s.values {
+		if !p.takeErrorValue(ev, &s.values[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// unescape returns the text of a string with escapes. It lives in scratch
+// until the next line.
+func (p *Parser) unescape(b []byte) []byte {
+	start := len(p.scratch)
+	p.scratch = appendUnescaped(p.scratch, b)
+	return p.scratch[start:len(p.scratch):len(p.scratch)]
+}
+
+// trimLine takes off a BOM and the space around a line.
+func trimLine(b []byte) []byte {
+	if len(b) >= 3 && b[0] == 0xEF && b[1] == 0xBB && b[2] == 0xBF {
+		b = b[3:]
+	}
+	for len(b) > 0 && isSpace(b[len(b)-1]) {
+		b = b[:len(b)-1]
+	}
+	return b[space(b, 0):]
+}
+
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
+
+// view returns b's bytes as a string without a copy. It is for gjson, which
+// takes strings; what comes of it is a view into b and valid as long as b is.
+func view(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
+
+// bytesOf is the way back from view, for reading only.
+func bytesOf(s string) []byte { return unsafe.Slice(unsafe.StringData(s), len(s)) }
+
+// whole says whether b is one JSON value and nothing else.
+func (p *Parser) whole(b []byte) bool { return p.check.whole(b) }
+
+// isObject says whether b, without the space around it, is one JSON object.
+func (p *Parser) isObject(b []byte) bool {
+	b = bytes.TrimSpace(b)
+	return len(b) > 1 && b[0] == '{' && p.whole(b)
+}

@@ -1,0 +1,68 @@
+package analyzer
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// counter counts by key and keeps a bounded number of them. While no more
+// than twice keep distinct keys come, all counts are exact. When more do, the
+// keys with the fewest are given up and their counts go to other: what stays
+// are the frequent ones, whose counts may then lack what was given up before.
+type counter[K comparable] struct {
+	keep  int
+	m     map[K]*counted
+	other int64
+	text  func(K) string // for the order
+}
+
+// counted is a key's count, and for messages one example.
+type counted struct {
+	n       int64
+	example string
+}
+
+func newCounter[K comparable](keep int, text func(K) string) *counter[K] {
+	return &counter[K]{keep: keep, m: map[K]*counted{}, text: text}
+}
+
+// add counts a key n times; example is kept if it is the key's first.
+func (c *counter[K]) add(k K, n int64, example string) {
+	e := c.m[k]
+	if e == nil {
+		if len(c.m) >= 2*c.keep {
+			c.prune()
+		}
+		e = &counted{example: example}
+		c.m[k] = e
+	}
+	e.n += n
+}
+
+func (c *counter[K]) prune() {
+	for _, k := range c.sorted()[c.keep:] {
+		c.other += c.m[k].n
+		delete(c.m, k)
+	}
+}
+
+// sorted returns the keys, most counted first, then by text.
+func (c *counter[K]) sorted() []K {
+	keys := make([]K, 0, len(c.m))
+	for k := range c.m {
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, func(a, b K) int {
+		return cmp.Or(cmp.Compare(c.m[b].n, c.m[a].n), strings.Compare(c.text(a), c.text(b)))
+	})
+	return keys
+}
+
+// merge adds the counts of o, the most frequent first.
+func (c *counter[K]) merge(o *counter[K]) {
+	for _, k := range o.sorted() {
+		c.add(k, o.m[k].n, o.m[k].example)
+	}
+	c.other += o.other
+}

@@ -1,0 +1,79 @@
+package analyzer
+
+// Facts is what an Observer saw in one block of lines. It is made to be
+// filled again and again, and holds nothing of the lines themselves.
+type Facts struct {
+	// SkippedNotJSON and so on count as in Input.
+	NotErrors, Filtered, SkippedNotJSON, SkippedTooLong int64
+
+	errors   []fact
+	unknown  []string                // codes that the catalogue does not know, by fact.code - unknownBase
+	values   [numFields][]valueCount // of the breakdowns
+	messages []messageCount
+	skips    []Skip // Line counts from the block's first line; Source is not set
+	hints    []hintCount
+}
+
+// fact is one error.
+type fact struct {
+	micros int64  // since 1970; undated when there is no time
+	user   uint64 // hash; 0 when the user is not known
+	code   uint16 // catalog.CodeID, or unknownBase and up
+	cause  uint16 // catalog.CauseID
+}
+
+const (
+	undated     = -1 << 63
+	unknownBase = 1 << 15
+	// maxUnknownInBlock bounds the unknown codes of one block.
+	maxUnknownInBlock = 1 << 14
+	// maxSkipsInBlock is how many skipped lines of a block are shown at most.
+	maxSkipsInBlock = 4
+)
+
+// otherKey stands for what fell beyond a bound.
+const otherKey = "(other)"
+
+// field is one of the breakdowns.
+type field uint8
+
+const (
+	fieldSDK field = iota
+	fieldApp
+	fieldBrowser
+	fieldOS
+	numFields
+)
+
+// String returns the breakdown's name in the report.
+func (f field) String() string {
+	return [numFields]string{"sdk_version", "app_key", "browser", "os"}[f]
+}
+
+type valueCount struct {
+	value string
+	n     int64
+}
+
+// messageKey is a template together with its code.
+type messageKey struct{ code, template string }
+
+type messageCount struct {
+	key     messageKey
+	example string
+	n       int64
+}
+
+type hintCount struct {
+	path, example string
+}
+
+// reset empties f and keeps its memory.
+func (f *Facts) reset() {
+	f.NotErrors, f.Filtered, f.SkippedNotJSON, f.SkippedTooLong = 0, 0, 0, 0
+	f.errors, f.unknown, f.messages = f.errors[:0], f.unknown[:0], f.messages[:0]
+	f.skips, f.hints = f.skips[:0], f.hints[:0]
+	for i := range f.values {
+		f.values[i] = f.values[i][:0]
+	}
+}

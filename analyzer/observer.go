@@ -1,0 +1,249 @@
+package analyzer
+
+import (
+	"encoding/binary"
+	"unsafe"
+
+	"github.com/cespare/xxhash/v2"
+
+	"imlens/catalog"
+	"imlens/parser"
+)
+
+// Observer notes what the Events of a block amount to. Each worker has its
+// own; what it remembers from block to block only saves work, it does not
+// change what comes out.
+type Observer struct {
+	classifier *Classifier
+	filter     *filter
+	facts      *Facts
+
+	sdk, app, agent *dictionary
+	messages        messages
+	unknown         map[string]uint16
+	memo            [memoSize]memoEntry
+	key             []byte
+	hints           []hintLine
+}
+
+type hintLine struct{ line []byte }
+
+// The bounds of the memo.
+const (
+	memoSize = 1024
+	maxKey   = 512
+)
+
+// memoEntry remembers the cause and message template of one evidence, which
+// it holds whole, so that what it says is exact.
+type memoEntry struct {
+	key     []byte
+	cause   catalog.CauseID
+	message int32
+	epoch   int32
+}
+
+// NewObserver returns an Observer.
+func NewObserver(c *Classifier, f Filter) *Observer {
+	return &Observer{
+		classifier: c,
+		filter:     newFilter(f, c.cat),
+		sdk:        newDictionary(maxValue),
+		app:        newDictionary(maxValue),
+		agent:      newDictionary(maxAgent),
+		messages:   newMessages(),
+		unknown:    map[string]uint16{},
+	}
+}
+
+// Begin starts a block, whose facts go to f.
+func (o *Observer) Begin(f *Facts) {
+	f.reset()
+	o.facts = f
+}
+
+// Observe takes one record. line is its line's number in the block, from 0,
+// and text the line, which must stay as it is until End.
+func (o *Observer) Observe(ev *parser.Event, line int64, text []byte) {
+	f := o.facts
+	switch ev.Kind {
+	case parser.IsError:
+		if o.filter.passes(ev) && o.filter.passesError(ev, o.classifier) {
+			o.error(ev)
+		} else {
+			f.Filtered++
+		}
+	case parser.NotError:
+		if !o.filter.passes(ev) {
+			f.Filtered++
+			return
+		}
+		f.NotErrors++
+		if len(o.hints) < maxHintLines {
+			o.hints = append(o.hints, hintLine{text})
+		}
+	case parser.NotJSON:
+		f.SkippedNotJSON++
+		o.skip("not_json", line, text)
+	case parser.TooLong:
+		o.TooLong(1, line, text)
+	}
+}
+
+// TooLong notes n over-long lines.
+func (o *Observer) TooLong(n int, line int64, text []byte) {
+	o.facts.SkippedTooLong += int64(n)
+	for range min(n, maxSkipsInBlock) {
+		o.skip("too_long", line, text)
+		line++
+	}
+}
+
+// maxSkipText is how much of a skipped line is shown, in bytes.
+const maxSkipText = 80
+
+func (o *Observer) skip(reason string, line int64, text []byte) {
+	f := o.facts
+	if len(f.skips) >= maxSkipsInBlock {
+		return
+	}
+	masked := appendMasked(nil, text[:min(len(text), maxText)])
+	f.skips = append(f.skips, Skip{Line: line, Reason: reason, Text: string(cut(masked, maxSkipText))})
+}
+
+// error notes an error that counts.
+func (o *Observer) error(ev *parser.Event) {
+	fa := fact{micros: undated}
+	if ev.Dated {
+		fa.micros = ev.Time
+	}
+	if len(ev.User) > 0 {
+		if fa.user = xxhash.Sum64(ev.User); fa.user == 0 {
+			fa.user = 1
+		}
+	}
+	id, known := o.classifier.code(ev)
+	if known {
+		fa.code = uint16(id)
+	} else {
+		fa.code = o.unknownCode(ev.Code)
+	}
+	cause, message := o.causeAndMessage(ev, fa.code, known && o.classifier.hasRules(id))
+	fa.cause = uint16(cause)
+	o.facts.errors = append(o.facts.errors, fa)
+	o.messages.count(message, ev.Message)
+	o.sdk.count(ev.SDK, false)
+	o.app.count(ev.App, false)
+	o.agent.count(ev.UA, true)
+}
+
+// unknownCode gives a code of the block that the catalogue does not know a number.
+func (o *Observer) unknownCode(code []byte) uint16 {
+	if n, ok := o.unknown[string(code)]; ok {
+		return n
+	}
+	text := string(code)
+	if len(o.unknown) >= maxUnknownInBlock {
+		text = otherKey
+		if n, ok := o.unknown[text]; ok {
+			return n
+		}
+	}
+	n := uint16(unknownBase + len(o.facts.unknown))
+	o.facts.unknown = append(o.facts.unknown, text)
+	o.unknown[text] = n
+	return n
+}
+
+// causeAndMessage finds the cause and the message template. Errors repeat
+// themselves, so the answer to the same evidence is remembered.
+func (o *Observer) causeAndMessage(ev *parser.Event, code uint16, rules bool) (catalog.CauseID, int32) {
+	if !o.memoKey(ev, code, rules) {
+		return o.classifier.Cause(ev), o.message(ev)
+	}
+	m := &o.memo[xxhash.Sum64(o.key)%memoSize]
+	if m.epoch != o.messages.epoch || string(m.key) != string(o.key) {
+		m.cause, m.message = o.classifier.Cause(ev), o.message(ev)
+		m.epoch = o.messages.epoch
+		m.key = append(m.key[:0], o.key...)
+	}
+	return m.cause, m.message
+}
+
+func (o *Observer) message(ev *parser.Event) int32 {
+	return o.messages.find(ev.Code, ev.Message)
+}
+
+// memoKey writes all that cause and message depend on; false when it is too
+// much to remember. Codes the catalogue does not know change their number
+// from block to block, so that they stand there as text.
+func (o *Observer) memoKey(ev *parser.Event, code uint16, rules bool) bool {
+	k := binary.LittleEndian.AppendUint16(o.key[:0], code)
+	if code >= unknownBase {
+		k = appendSized(k, ev.Code)
+	}
+	k = appendSized(k, ev.Message)
+	if rules {
+		e := &ev.Evidence
+		flags := byte(e.NText)<<4 | byte(e.NService)
+		k = append(k, flags, byte(e.NNested))
+		if e.EmptyData {
+			k = append(k, 1)
+		}
+		k = binary.LittleEndian.AppendUint16(k, uint16(e.HTTP))
+		for _, n := range e.Nested[:e.NNested] {
+			k = binary.LittleEndian.AppendUint32(k, uint32(n))
+		}
+		for _, t := range e.Service[:e.NService] {
+			k = appendSized(k, t)
+		}
+		for _, t := range e.Texts[:e.NText] {
+			if len(k)+len(t) > maxKey {
+				return false
+			}
+			if !same(t, ev.Message) {
+				k = appendSized(k, t)
+			}
+		}
+		k = appendSized(k, e.Event)
+	}
+	o.key = k
+	return len(k) <= maxKey
+}
+
+// same says whether a and b are the same bytes at the same place.
+func same(a, b []byte) bool {
+	return len(a) == len(b) && unsafe.SliceData(a) == unsafe.SliceData(b)
+}
+
+func appendSized(dst, b []byte) []byte {
+	if len(b) > maxKey {
+		b = b[:maxKey] // the key is over its bound then
+	}
+	return append(binary.LittleEndian.AppendUint16(dst, uint16(len(b))), b...)
+}
+
+// End finishes the block.
+func (o *Observer) End() {
+	f := o.facts
+	o.sdk.drain(func(e *entry) { f.values[fieldSDK] = append(f.values[fieldSDK], valueCount{e.text, e.n}) })
+	o.app.drain(func(e *entry) { f.values[fieldApp] = append(f.values[fieldApp], valueCount{e.text, e.n}) })
+	o.agent.drain(func(e *entry) {
+		f.values[fieldBrowser] = append(f.values[fieldBrowser], valueCount{e.browser, e.n})
+		f.values[fieldOS] = append(f.values[fieldOS], valueCount{e.os, e.n})
+	})
+	f.messages = o.messages.drain(f.messages)
+	clear(o.unknown)
+	if len(f.errors) == 0 {
+		for _, h := range o.hints {
+			parser.Hints(h.line, func(path, value string) {
+				f.hints = append(f.hints, hintCount{path, string(cut([]byte(value), maxSkipText))})
+			})
+		}
+	}
+	clear(o.hints)
+	o.hints, o.facts = o.hints[:0], nil
+}
+
+// maxHintLines is how many records of a block are searched for hints.
+const maxHintLines = 16

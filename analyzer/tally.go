@@ -1,0 +1,223 @@
+package analyzer
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"imlens/catalog"
+)
+
+// The bounds of a Tally.
+const (
+	maxUnknownCodes = 500
+	keepValues      = 1000 // of each breakdown
+	keepMessages    = 1000
+	maxSkips        = 10
+	maxHints        = 1000
+	maxPassed       = 100
+)
+
+// Tally adds up Facts. Tallies of the same Catalog and Location merge. It is
+// not safe for concurrent use.
+type Tally struct {
+	cat  *catalog.Catalog
+	zone *time.Location
+
+	input    Input                 // but for Sources' sums, which Snapshot makes
+	codes    []*codeTally          // by catalog.CodeID
+	unknown  map[string]*codeTally // codes that the catalogue does not know
+	timeline *timeline
+	values   [numFields]*counter[string]
+	messages *counter[messageKey]
+	hints    *counter[string]
+}
+
+// codeTally counts the errors of one code.
+type codeTally struct {
+	code     string
+	category catalog.Category
+	causes   []causeTally
+}
+
+// causeTally counts the errors of one code that have one cause.
+type causeTally struct {
+	cause       catalog.CauseID
+	errors      int64
+	dated       int64 // of errors, those with a time
+	first, last int64 // of them, microseconds since 1970
+	users       users
+}
+
+// NewTally returns an empty Tally. zone is that of its timeline and report.
+func NewTally(cat *catalog.Catalog, zone *time.Location) *Tally {
+	t := &Tally{
+		cat: cat, zone: zone,
+		codes:    make([]*codeTally, len(cat.Codes)),
+		unknown:  map[string]*codeTally{},
+		timeline: newTimeline(zone),
+		messages: newCounter(keepMessages, func(k messageKey) string { return k.code + "\x00" + k.template }),
+		hints:    newCounter(maxHints, strings.Clone),
+	}
+	for i := range t.values {
+		t.values[i] = newCounter(keepValues, strings.Clone)
+	}
+	return t
+}
+
+// Add adds the facts of the next block; line is the number of the block's
+// first line in source.
+func (t *Tally) Add(f *Facts, source string, line int64) {
+	t.input.NotErrors += f.NotErrors
+	t.input.Filtered += f.Filtered
+	t.input.SkippedNotJSON += f.SkippedNotJSON
+	t.input.SkippedTooLong += f.SkippedTooLong
+	for _, s := range f.skips {
+		if len(t.input.Skipped) >= maxSkips {
+			break
+		}
+		s.Source, s.Line = source, s.Line+line
+		t.input.Skipped = append(t.input.Skipped, s)
+	}
+	unknown := make([]*codeTally, len(f.unknown))
+	for i, code := range f.unknown {
+		unknown[i] = t.unknownCode(code)
+	}
+	for i := range f.errors {
+		t.addError(&f.errors[i], unknown)
+	}
+	for i := range f.values {
+		for _, v := range f.values[i] {
+			t.values[i].add(v.value, v.n, "")
+		}
+	}
+	for _, m := range f.messages {
+		t.messages.add(m.key, m.n, m.example)
+	}
+	for _, h := range f.hints {
+		t.hints.add(h.path, 1, h.example)
+	}
+}
+
+func (t *Tally) addError(fa *fact, unknown []*codeTally) {
+	var c *codeTally
+	if fa.code < unknownBase {
+		if c = t.codes[fa.code]; c == nil {
+			c = t.knownCode(catalog.CodeID(fa.code))
+		}
+	} else {
+		c = unknown[fa.code-unknownBase]
+	}
+	cell := c.cause(catalog.CauseID(fa.cause))
+	cell.errors++
+	if fa.user != 0 {
+		cell.users.add(fa.user)
+	}
+	if fa.micros == undated {
+		return
+	}
+	cell.span(fa.micros, fa.micros, 1)
+	t.timeline.add(fa.micros, c.category)
+}
+
+func (t *Tally) knownCode(id catalog.CodeID) *codeTally {
+	if t.codes[id] == nil {
+		code := t.cat.Codes[id]
+		t.codes[id] = &codeTally{code: strconv.Itoa(code.Number), category: code.Category}
+	}
+	return t.codes[id]
+}
+
+func (t *Tally) unknownCode(code string) *codeTally {
+	c := t.unknown[code]
+	if c == nil {
+		if len(t.unknown) >= maxUnknownCodes && code != noCode {
+			code = otherKey
+			if c = t.unknown[code]; c != nil {
+				return c
+			}
+		}
+		c = &codeTally{code: code, category: catalog.Other}
+		t.unknown[code] = c
+	}
+	return c
+}
+
+// cause returns the count of one cause. A code has few.
+func (c *codeTally) cause(id catalog.CauseID) *causeTally {
+	for i := range c.causes {
+		if c.causes[i].cause == id {
+			return &c.causes[i]
+		}
+	}
+	c.causes = append(c.causes, causeTally{cause: id})
+	return &c.causes[len(c.causes)-1]
+}
+
+// span widens first and last by n dated errors.
+func (c *causeTally) span(first, last, n int64) {
+	if c.dated == 0 {
+		c.first, c.last = first, last
+	}
+	c.dated += n
+	c.first, c.last = min(c.first, first), max(c.last, last)
+}
+
+// Source notes a source that has been read.
+func (t *Tally) Source(s SourceStat) { t.input.Sources = append(t.input.Sources, s) }
+
+// PassedOver notes a file that was left out on purpose.
+func (t *Tally) PassedOver(p Passed) {
+	t.input.PassedOver++
+	if len(t.input.Passed) < maxPassed {
+		t.input.Passed = append(t.input.Passed, p)
+	}
+}
+
+// Merge adds o, which came after t in the input and must not be used again.
+func (t *Tally) Merge(o *Tally) {
+	in, other := &t.input, &o.input
+	in.Sources = append(in.Sources, other.Sources...)
+	in.NotErrors += other.NotErrors
+	in.Filtered += other.Filtered
+	in.SkippedNotJSON += other.SkippedNotJSON
+	in.SkippedTooLong += other.SkippedTooLong
+	in.PassedOver += other.PassedOver
+	in.Passed = append(in.Passed, other.Passed[:min(len(other.Passed), maxPassed-len(in.Passed))]...)
+	in.Skipped = append(in.Skipped, other.Skipped[:min(len(other.Skipped), maxSkips-len(in.Skipped))]...)
+	for id, c := range o.codes {
+		if c != nil {
+			t.knownCode(catalog.CodeID(id)).merge(c)
+		}
+	}
+	for _, code := range sortedKeys(o.unknown) {
+		t.unknownCode(code).merge(o.unknown[code])
+	}
+	t.timeline.merge(o.timeline)
+	for i := range t.values {
+		t.values[i].merge(o.values[i])
+	}
+	t.messages.merge(o.messages)
+	t.hints.merge(o.hints)
+}
+
+func (c *codeTally) merge(o *codeTally) {
+	for i := range o.causes {
+		from, to := &o.causes[i], c.cause(o.causes[i].cause)
+		to.errors += from.errors
+		if from.dated > 0 {
+			to.span(from.first, from.last, from.dated)
+		}
+		to.users.merge(&from.users)
+	}
+}
+
+func sortedKeys(m map[string]*codeTally) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

@@ -3,6 +3,7 @@ package analyzer
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"imlens/catalog"
 	"imlens/parser"
@@ -88,6 +89,11 @@ func NewClassifier(cat *catalog.Catalog) (*Classifier, error) {
 			if id, ok := cat.ByNumber(n); ok {
 				c.rules[id] = append(c.rules[id], compiled)
 			}
+		}
+	}
+	for _, t := range texts.list {
+		if strings.ContainsAny(t, "0123456789") {
+			return nil, fmt.Errorf("rules: the text %q has digits, which rules do not look at; use http or nested", t)
 		}
 	}
 	if most := max(len(texts.list), len(events.list), len(c.services)); most > 512 {

@@ -19,10 +19,14 @@ const minToken = 24
 
 // appendMasked appends b with tokens, passwords, e-mail addresses and phone
 // numbers masked. What is longer than maxText is cut.
-func appendMasked(dst, b []byte) []byte {
+func appendMasked(dst, b []byte) []byte { return appendSafe(dst, b, true) }
+
+// appendSafe masks all but, unless phones is set, phone numbers: what is a
+// phone number depends on its digits.
+func appendSafe(dst, b []byte, phones bool) []byte {
 	if len(b) > maxText {
 		b = bytes.ToValidUTF8(b[:maxText], nil)
-		dst = appendMasked(dst, b)
+		dst = appendSafe(dst, b, phones)
 		return append(dst, "…"...)
 	}
 	secret := false // the next value is a secret
@@ -42,7 +46,7 @@ func appendMasked(dst, b []byte) []byte {
 			dst = append(dst, maskedSecret...)
 			secret = false
 		default:
-			dst = appendWord(dst, word)
+			dst = appendWord(dst, word, phones)
 			secret = isScheme(word) || namesSecret(word) && assigns(b[end:])
 		}
 		i = end
@@ -89,7 +93,7 @@ func assigns(b []byte) bool {
 
 // appendWord appends one word, masked if it is an address, a phone number or
 // a token by its looks.
-func appendWord(dst, word []byte) []byte {
+func appendWord(dst, word []byte, phones bool) []byte {
 	if at := bytes.IndexByte(word, '@'); at > 0 && bytes.IndexByte(word[at:], '.') > 1 {
 		return append(dst, maskedEmail...)
 	}
@@ -105,7 +109,7 @@ func appendWord(dst, word []byte) []byte {
 		}
 	}
 	switch {
-	case letters == 0 && ascii && isPhone(word, digits):
+	case phones && letters == 0 && ascii && isPhone(word, digits):
 		return append(dst, maskedPhone...)
 	case digits > 0 && letters > 0 && ascii && len(word) >= minToken && bytes.IndexByte(word, '.') < 0,
 		bytes.HasPrefix(word, []byte("YWMt")), bytes.HasPrefix(word, []byte("eyJ")) && len(word) >= minToken:

@@ -27,7 +27,7 @@ func (m *messages) find(code, message []byte) int32 {
 	if len(message) == 0 {
 		return noMessage
 	}
-	m.masked = appendMasked(m.masked[:0], message)
+	m.masked = appendSafe(m.masked[:0], message, false) // numbers go anyway
 	m.template = appendTemplate(m.template[:0], m.masked)
 	if i, ok := m.index[messageKey{string(code), string(m.template)}]; ok {
 		return i

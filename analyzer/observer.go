@@ -174,19 +174,23 @@ func (o *Observer) message(ev *parser.Event) int32 {
 	return o.messages.find(ev.Code, ev.Message)
 }
 
-// memoKey writes all that cause and message depend on; false when it is too
-// much to remember. Codes the catalogue does not know change their number
-// from block to block, so that they stand there as text.
+// memoKey writes all that cause and template depend on; false when it is too
+// much to remember. Of messages and other texts that is their skeleton, since
+// neither a template nor a rule looks at what digits there are. Codes the
+// catalogue does not know change their number from block to block, so that
+// they stand there as text.
 func (o *Observer) memoKey(ev *parser.Event, code uint16, rules bool) bool {
 	k := binary.LittleEndian.AppendUint16(o.key[:0], code)
 	if code >= unknownBase {
 		k = appendSized(k, ev.Code)
 	}
-	k = appendSized(k, ev.Message)
+	if len(ev.Message) > maxKey {
+		return false
+	}
+	k = appendSkeleton(k, ev.Message)
 	if rules {
 		e := &ev.Evidence
-		flags := byte(e.NText)<<4 | byte(e.NService)
-		k = append(k, flags, byte(e.NNested))
+		k = append(k, byte(e.NText)<<4|byte(e.NService), byte(e.NNested))
 		if e.EmptyData {
 			k = append(k, 1)
 		}
@@ -202,13 +206,39 @@ func (o *Observer) memoKey(ev *parser.Event, code uint16, rules bool) bool {
 				return false
 			}
 			if !same(t, ev.Message) {
-				k = appendSized(k, t)
+				k = appendSkeleton(k, t)
 			}
 		}
 		k = appendSized(k, e.Event)
 	}
 	o.key = k
 	return len(k) <= maxKey
+}
+
+// appendSkeleton appends b, with 0 for every digit, behind its length.
+func appendSkeleton(dst, b []byte) []byte {
+	start := len(dst) + 2
+	dst = appendSized(dst, b)
+	const (
+		ones  = 0x0101010101010101
+		highs = 0x80 * ones
+	)
+	s := dst[start:]
+	for len(s) >= 8 {
+		x := binary.LittleEndian.Uint64(s)
+		// A byte is a digit if it is 0x30 to 0x39: less 0x30 it is below 10.
+		y := x ^ 0x30*ones
+		digit := ^(y | (y&^highs + 0x76*ones)) & highs
+		full := digit >> 7 * 0xFF
+		binary.LittleEndian.PutUint64(s, x&^full|0x30*ones&full)
+		s = s[8:]
+	}
+	for i, c := range s {
+		if c-'0' <= 9 {
+			s[i] = '0'
+		}
+	}
+	return dst
 }
 
 // same says whether a and b are the same bytes at the same place.

@@ -19,6 +19,7 @@ type Parser struct {
 	events  []Event
 	scratch []byte // unescaped texts of the current line
 	none    []byte
+	clock   clock
 
 	// careful turns the two fast ways off; for tests and for Fields.
 	careful bool
@@ -58,8 +59,8 @@ func (p *Parser) Parse(line []byte) []Event {
 // ordinary takes the two fast ways; false when the line must be read with care.
 func (p *Parser) ordinary(line []byte) bool {
 	p.events = p.events[:1]
-	if p.shapes.match(line, &p.scanner) {
-		return p.build(&p.events[0])
+	if leaf := p.shapes.match(line, &p.scanner); leaf != nil {
+		return leaf.plan.ok && p.follow(&leaf.plan, &p.events[0]) || p.build(&p.events[0])
 	}
 	if !p.scanner.scan(line, !p.shapes.full()) || !p.build(&p.events[0]) {
 		return false
@@ -132,7 +133,7 @@ func (p *Parser) takeRoot(ev *Event, root *[numSlots]*value, met uint64) bool {
 			if v.esc {
 				return false
 			}
-			ev.Time, ev.Dated = parseTime(v.text, p.cfg.Location)
+			ev.Time, ev.Dated = p.clock.parse(v.text, p.cfg.Location)
 		}
 	}
 	var ok [4]bool

@@ -262,16 +262,16 @@ func (p *Parser) timeOf(l *layer) (int64, bool) {
 			if o.raw == nil {
 				break
 			}
-			if t, ok := parseTime(p.text(gjson.Get(view(o.raw), path)), p.cfg.Location); ok {
+			if t, ok := p.clock.parse(p.text(gjson.Get(view(o.raw), path)), p.cfg.Location); ok {
 				return t, true
 			}
 		}
 		for k := timeSlots.first; o.m != nil && k <= timeSlots.last; k++ {
-			if t, ok := parseTime(p.text(o.m.at[k]), p.cfg.Location); ok {
+			if t, ok := p.clock.parse(p.text(o.m.at[k]), p.cfg.Location); ok {
 				return t, true
 			}
 		}
-		if t, ok := parseTime(o.time, p.cfg.Location); ok {
+		if t, ok := p.clock.parse(o.time, p.cfg.Location); ok {
 			return t, true
 		}
 	}

@@ -1,6 +1,10 @@
 package parser
 
-import "bytes"
+import (
+	"bytes"
+	"encoding/binary"
+	"math/bits"
+)
 
 // Lines of one producer share their shape: the bytes between the values. The
 // shapes of ordinary lines are kept as a tree in which every edge is such a
@@ -20,12 +24,14 @@ const (
 
 // shape is a node: a literal and the value, or the end of the line, behind it.
 type shape struct {
-	literal string
-	sink    sink
-	number  bool
-	leaf    bool
-	flags   uint64 // of the line, at a leaf
-	next    []*shape
+	literal    string
+	head, tail uint64 // the literal's first and last eight bytes, if it has as many
+	sink       sink
+	number     bool
+	leaf       bool
+	flags      uint64 // of the line, at a leaf
+	plan       plan   // of the line, at a leaf
+	next       []*shape
 }
 
 // shapes is the tree.
@@ -34,44 +40,33 @@ type shapes struct {
 	leaves int
 }
 
-// match picks the values of a line whose shape is known into s.
-func (t *shapes) match(b []byte, s *scanner) bool {
-	s.values = s.values[:0]
+// match picks the values of a line whose shape is known into s and returns
+// the leaf, or nil.
+func (t *shapes) match(b []byte, s *scanner) *shape {
 	values := s.values[:cap(s.values)]
 	n, i, node := 0, 0, &t.root
 	escaped := bytes.IndexByte(b, '\\') >= 0
 	for {
-		next := node.branch(b[i:])
-		if next == nil {
-			return false
+		if node = node.branch(b, i); node == nil {
+			return nil
 		}
-		node = next
 		i += len(node.literal)
 		if node.leaf {
 			s.values, s.flags = values[:n], node.flags
-			return true
+			return node
 		}
 		start, esc := i, false
 		if node.number {
-			if i = numberEnd(b, i); i < 0 {
-				return false
-			}
-		} else {
-			q := bytes.IndexByte(b[i:], '"')
-			if q < 0 {
-				return false
-			}
-			i += q
-			if escaped && bytes.IndexByte(b[start:i], '\\') >= 0 {
-				if i = escapedEnd(b, start); i < 0 {
-					return false
-				}
-				esc = true
-			}
+			i = numberEnd(b, i)
+		} else if i = quote(b, i); i >= 0 && escaped && bytes.IndexByte(b[start:i], '\\') >= 0 {
+			i, esc = escapedEnd(b, start), true
+		}
+		if i < 0 {
+			return nil
 		}
 		if node.sink != sinkNone {
 			if n == len(values) {
-				return false
+				return nil
 			}
 			values[n] = value{b[start:i], node.sink, node.number, esc}
 			n++
@@ -79,14 +74,36 @@ func (t *shapes) match(b []byte, s *scanner) bool {
 	}
 }
 
-// branch returns the child whose literal comes next. Children that are taken
-// move forward, so that the frequent ones are tried first.
-func (n *shape) branch(b []byte) *shape {
-	for k, c := range n.next {
-		if len(b) < len(c.literal) || string(b[:len(c.literal)]) != c.literal {
-			continue
+// quote returns the place of the first quote at or behind i, or -1. Most
+// values are short, and are looked through here eight bytes at a time.
+func quote(b []byte, i int) int {
+	const (
+		ones   = 0x0101010101010101
+		highs  = 0x80 * ones
+		quotes = '"' * ones
+	)
+	for range 4 {
+		if i+8 > len(b) {
+			break
 		}
-		if c.leaf && len(b) != len(c.literal) {
+		x := binary.LittleEndian.Uint64(b[i:]) ^ quotes
+		if found := (x - ones) &^ x & highs; found != 0 {
+			return i + bits.TrailingZeros64(found)>>3
+		}
+		i += 8
+	}
+	q := bytes.IndexByte(b[i:], '"')
+	if q < 0 {
+		return -1
+	}
+	return i + q
+}
+
+// branch returns the child whose literal stands at i. Children that are taken
+// move forward, so that the frequent ones are tried first.
+func (n *shape) branch(b []byte, i int) *shape {
+	for k, c := range n.next {
+		if !c.standsAt(b, i) {
 			continue
 		}
 		if k > 0 {
@@ -95,6 +112,21 @@ func (n *shape) branch(b []byte) *shape {
 		return c
 	}
 	return nil
+}
+
+func (n *shape) standsAt(b []byte, i int) bool {
+	size := len(n.literal)
+	left := len(b) - i
+	if left < size || n.leaf && left != size {
+		return false
+	}
+	if size < 8 {
+		return string(b[i:i+size]) == n.literal
+	}
+	if binary.LittleEndian.Uint64(b[i:]) != n.head || binary.LittleEndian.Uint64(b[i+size-8:]) != n.tail {
+		return false
+	}
+	return size <= 16 || string(b[i+8:i+size-8]) == n.literal[8:size-8]
 }
 
 // learn adds the shape of the line that s has just scanned.
@@ -110,7 +142,7 @@ func (t *shapes) learn(s *scanner) {
 		at = st.end
 	}
 	if leaf := node.child(string(s.line[at:]), step{start: -1}); leaf != nil {
-		leaf.flags = s.flags
+		leaf.flags, leaf.plan = s.flags, planOf(s)
 		t.leaves++
 	}
 }
@@ -128,9 +160,13 @@ func (n *shape) child(literal string, st step) *shape {
 		return nil
 	}
 	c := &shape{literal: literal, sink: st.sink, number: st.number, leaf: leaf}
+	if size := len(literal); size >= 8 {
+		c.head = binary.LittleEndian.Uint64([]byte(literal))
+		c.tail = binary.LittleEndian.Uint64([]byte(literal[size-8:]))
+	}
 	n.next = append(n.next, c)
 	return c
 }
 
-// known says whether there is room for more shapes.
+// full says that there is no room for more shapes.
 func (t *shapes) full() bool { return t.leaves >= maxShapes }

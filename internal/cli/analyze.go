@@ -155,11 +155,11 @@ func (a *app) deliver(p *plan, snap *analyzer.Snapshot) error {
 // tellListing names what cannot be read and, on request, what is passed over.
 func (a *app) tellListing(list *source.Listing, verbose bool) {
 	for _, problem := range list.Problems {
-		a.say("%s: %s", report.Clean(problem.Path, maxMessage), reason(problem.Err))
+		a.say("%s: %s", shown(problem.Path), reason(problem.Err))
 	}
 	if verbose {
 		for _, passed := range list.PassedOver {
-			a.say("%s: passed over: %s", report.Clean(passed.Path, maxMessage), passed.Reason)
+			a.say("%s: passed over: %s", shown(passed.Path), passed.Reason)
 		}
 	}
 	if len(list.Items) == 0 && len(list.Problems) == 0 {
@@ -171,13 +171,16 @@ func (a *app) tellListing(list *source.Listing, verbose bool) {
 // lines that were skipped.
 func (a *app) tellSources(snap *analyzer.Snapshot, verbose bool) {
 	for _, s := range sourceFaults(snap.Input.Sources) {
-		a.say("%s: %s", report.Clean(s.Name, maxMessage), s.Problem)
+		a.say("%s: %s", shown(s.Name), s.Problem)
 	}
 	if !verbose {
 		return
 	}
+	for _, passed := range snap.Input.Passed {
+		a.say("%s: passed over: %s", shown(passed.Name), passed.Reason)
+	}
 	for _, s := range snap.Input.Skipped {
-		a.say("%s:%d: skipped as %s: %s", report.Clean(s.Source, maxMessage), s.Line, skipReason(s.Reason), s.Text)
+		a.say("%s:%d: skipped as %s: %s", shown(s.Source), s.Line, skipReason(s.Reason), s.Text)
 	}
 }
 

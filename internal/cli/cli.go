@@ -23,8 +23,11 @@ const (
 	exitInterrupted = 130
 )
 
-// maxMessage bounds a line on stderr, in bytes.
-const maxMessage = 2000
+// Bounds of what stderr shows, in bytes: a line, and a name in it.
+const (
+	maxMessage = 2000
+	maxShown   = 1000
+)
 
 // Env is all that the command knows of the world around it.
 type Env struct {
@@ -51,8 +54,8 @@ func Main(ctx context.Context, env Env) int {
 		return exitOK
 	case errors.As(err, &status):
 		return int(status)
-	case errors.As(err, &usage):
-		a.say("%s", usage.Error())
+	case errors.As(err, &usage), !a.running:
+		a.say("%s", err.Error())
 		return exitUsage
 	default:
 		a.say("%s", reason(err))
@@ -64,12 +67,17 @@ func Main(ctx context.Context, env Env) int {
 type app struct {
 	env  Env
 	lang string // --lang
+
+	running bool // the arguments are in order and the command has begun
 }
 
 // say writes one line to stderr. There is nobody left to tell when that fails.
 func (a *app) say(format string, args ...any) {
 	fmt.Fprintf(a.env.Stderr, "imlens: %s\n", report.Clean(fmt.Sprintf(format, args...), maxMessage))
 }
+
+// shown is a name that leaves room for what is said about it.
+func shown(name string) string { return report.Clean(name, maxShown) }
 
 // catalog loads the catalogue that is embedded in the program.
 func (a *app) catalog() (*catalog.Catalog, error) {

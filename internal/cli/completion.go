@@ -9,6 +9,28 @@ import (
 	"imlens/report"
 )
 
+// addCompletion adds cobra's command that writes completion scripts, and makes
+// a shell that it does not know a mistake.
+func addCompletion(root *cobra.Command) {
+	root.InitDefaultCompletionCmd()
+	cmd, _, err := root.Find([]string{"completion"})
+	if err != nil || cmd == root {
+		return
+	}
+	var shells []string
+	for _, sub := range cmd.Commands() {
+		shells = append(shells, sub.Name())
+	}
+	cmd.Args = cobra.ArbitraryArgs
+	cmd.RunE = func(_ *cobra.Command, args []string) error {
+		hint := "use " + oneOf(shells) + "; imlens completion bash --help tells how to install it"
+		if len(args) == 0 {
+			return usagef(hint, "for which shell")
+		}
+		return usagef(hint, "unknown shell %q", args[0])
+	}
+}
+
 // completeValues offers fixed values for a flag.
 func completeValues(cmd *cobra.Command, flag string, values ...string) {
 	complete(cmd, flag, func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {

@@ -30,7 +30,7 @@ func open(t *testing.T, columns int, command string) *screen {
 	t.Helper()
 	s := &screen{t: t, socket: filepath.Join(t.TempDir(), "tmux")}
 	t.Cleanup(func() { exec.Command("tmux", "-S", s.socket, "kill-server").Run() })
-	line := command + `; echo "[exit $?]"; exec cat`
+	line := "trap : INT; " + command + `; echo "[exit $?]"; exec cat`
 	s.tmux("-f", os.DevNull, "new-session", "-d", "-x", strconv.Itoa(columns), "-y", "300",
 		"env", "-u", "COLUMNS", "-u", "NO_COLOR", "LC_ALL=C.UTF-8", "TZ=UTC", "sh", "-c", line)
 	return s
@@ -167,7 +167,7 @@ func TestScreenStream(t *testing.T) {
 	}
 	s.await("reading", "MiB")
 	s.tmux("send-keys", "C-c")
-	text := s.await("[exit 130]", "imlens: interrupted", "50,000 errors")
+	text := s.await("[exit 130]", "imlens: interrupted", " errors from 1 user")
 	if strings.Contains(text, "reading") {
 		t.Errorf("the bar is still there:\n%s", text)
 	}

@@ -163,6 +163,7 @@ func TestLocation(t *testing.T) {
 	f("/usr/share/zoneinfo/Europe/Berlin", "local", "Europe/Berlin")
 	f("Asia/Shanghai", "UTC", "UTC")
 	f("Asia/Shanghai", "utc", "UTC")
+	f("Etc/UTC", "", "UTC")
 	f("UTC", "America/New_York", "America/New_York")
 	f("CST-8", "Local", "UTC")
 }

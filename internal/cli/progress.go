@@ -13,21 +13,21 @@ import (
 const (
 	progressAfter = time.Second            // shorter work shows nothing
 	progressEvery = 100 * time.Millisecond // how often the bar moves
-	progressWide  = 60                     // narrower terminals get fewer words
+	progressWide  = 60                     // columns; a narrower terminal gets fewer words,
+	progressThin  = 40                     // a still narrower one no figures but the share,
+	progressLeast = 24                     // and below this there is no room for a bar
 )
 
 // startProgress shows on stderr how far the reading is, once it takes longer
 // than a moment and when a person can see it. stop erases it; what is written
 // to stderr must wait for stop.
 func (a *app) startProgress(items []source.Item, read *atomic.Int64) (stop func()) {
-	if _, ok := terminal(a.env.Stderr); !ok || a.env.Getenv("TERM") == "dumb" {
-		return func() {}
-	}
+	columns, ok := columnsOf(a.env.Stderr)
 	total := totalSize(items)
-	if total == 0 {
+	if !ok || columns < progressLeast || a.env.Getenv("TERM") == "dumb" || total == 0 {
 		return func() {}
 	}
-	bar := newBar(a.env.Stderr, total, a.width(a.env.Stderr))
+	bar := newBar(a.env.Stderr, total, columns)
 	quit, done := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(done)
@@ -61,12 +61,10 @@ func newBar(w io.Writer, total int64, width int) *progressbar.ProgressBar {
 	if wide {
 		description = "reading"
 	}
-	bar := progressbar.NewOptions64(total,
+	options := []progressbar.Option{
 		progressbar.OptionSetWriter(w),
 		progressbar.OptionSetDescription(description),
 		progressbar.OptionSetWidth(max(width/4, 1)),
-		progressbar.OptionShowBytes(true),
-		progressbar.OptionShowCount(),
 		progressbar.OptionShowTotalBytes(wide),
 		progressbar.OptionUseIECUnits(true),
 		progressbar.OptionUseANSICodes(true),
@@ -75,7 +73,11 @@ func newBar(w io.Writer, total int64, width int) *progressbar.ProgressBar {
 		progressbar.OptionSetTheme(progressbar.Theme{
 			Saucer: "=", SaucerHead: ">", SaucerPadding: " ", BarStart: "[", BarEnd: "]",
 		}),
-	)
+	}
+	if width >= progressThin || total < 0 {
+		options = append(options, progressbar.OptionShowBytes(true), progressbar.OptionShowCount())
+	}
+	bar := progressbar.NewOptions64(total, options...)
 	bar.StartWithoutRender()
 	return bar
 }

@@ -48,6 +48,7 @@ func (a *app) rootCommand() *cobra.Command {
 			return statusError(exitUsage)
 		},
 		PersistentPreRunE: func(*cobra.Command, []string) error {
+			a.running = true
 			_, err := a.language()
 			return err
 		},
@@ -62,7 +63,25 @@ func (a *app) rootCommand() *cobra.Command {
 		"`LANG` of meanings, causes and advice: "+oneOf(languages())+" (default from LC_ALL, LC_MESSAGES or LANG)")
 	completeValues(root, "lang", languages()...)
 	root.AddCommand(a.analyzeCommand(), a.explainCommand(), a.versionCommand())
+	checkHelpTopics(root)
+	addCompletion(root)
 	return root
+}
+
+// checkHelpTopics makes help about something unknown a mistake, as it is
+// everywhere else.
+func checkHelpTopics(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	help, _, err := root.Find([]string{"help"})
+	if err != nil || help == root {
+		return
+	}
+	help.Args = func(_ *cobra.Command, args []string) error {
+		if topic, _, err := root.Find(args); len(args) > 0 && (err != nil || topic == root) {
+			return knownCommand(root, args)
+		}
+		return nil
+	}
 }
 
 // knownCommand refuses what is no command, and helps where it can.

@@ -117,7 +117,7 @@ func scriptJSON(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// dig follows a path through decoded JSON; "#" is the length of an array.
+// dig follows a path through decoded JSON; "len" is the length of an array.
 func dig(v any, path []string) (any, bool) {
 	if len(path) == 0 {
 		return v, true
@@ -130,7 +130,7 @@ func dig(v any, path []string) (any, bool) {
 		}
 		return dig(member, path[1:])
 	case []any:
-		if path[0] == "#" {
+		if path[0] == "len" {
 			return float64(len(v)), true
 		}
 		i, err := strconv.Atoi(path[0])

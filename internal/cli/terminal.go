@@ -27,12 +27,20 @@ func (a *app) width(stream any) int {
 	if n, err := strconv.Atoi(a.env.Getenv("COLUMNS")); err == nil && n > 0 {
 		return n
 	}
-	if fd, ok := terminal(stream); ok {
-		if w, _, err := term.GetSize(fd); err == nil && w > 0 {
-			return w
-		}
+	if w, ok := columnsOf(stream); ok {
+		return w
 	}
 	return plainWidth
+}
+
+// columnsOf is the width of the terminal that a stream is.
+func columnsOf(stream any) (int, bool) {
+	fd, ok := terminal(stream)
+	if !ok {
+		return 0, false
+	}
+	w, _, err := term.GetSize(fd)
+	return w, err == nil && w > 0
 }
 
 func colorModes() []string { return []string{"auto", "always", "never"} }

@@ -12,17 +12,14 @@ import (
 // since every report names its zone.
 func (a *app) location(name string) (*time.Location, error) {
 	if name != "" && !strings.EqualFold(name, "local") {
-		if strings.EqualFold(name, "utc") {
-			return time.UTC, nil
-		}
-		loc, err := time.LoadLocation(name)
+		loc, err := loadZone(name)
 		if err != nil {
 			return nil, usagef("give an IANA name such as Asia/Shanghai, or UTC or Local", "unknown time zone %q for --timezone", name)
 		}
 		return loc, nil
 	}
 	if tz := a.env.Getenv("TZ"); tz != "" {
-		loc, err := time.LoadLocation(zoneOfPath(strings.TrimPrefix(tz, ":")))
+		loc, err := loadZone(zoneOfPath(strings.TrimPrefix(tz, ":")))
 		if err == nil {
 			return loc, nil
 		}
@@ -32,13 +29,22 @@ func (a *app) location(name string) (*time.Location, error) {
 	return systemZone(a.env.Now()), nil
 }
 
+// loadZone loads a zone; UTC under any case and under its other common name is
+// plain UTC.
+func loadZone(name string) (*time.Location, error) {
+	if strings.EqualFold(name, "utc") || strings.EqualFold(name, "etc/utc") {
+		return time.UTC, nil
+	}
+	return time.LoadLocation(name)
+}
+
 // systemZone names time.Local. A name that disagrees with it is not used.
 func systemZone(now time.Time) *time.Location {
 	target, err := os.Readlink("/etc/localtime")
 	if err != nil {
 		return unnamedZone(now)
 	}
-	loc, err := time.LoadLocation(zoneOfPath(target))
+	loc, err := loadZone(zoneOfPath(target))
 	if err != nil || !sameClock(now, loc) {
 		return unnamedZone(now)
 	}

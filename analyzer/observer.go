@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	"encoding/binary"
+	"math/bits"
 	"unsafe"
 
 	"github.com/cespare/xxhash/v2"
@@ -30,7 +31,8 @@ type hintLine struct{ line []byte }
 
 // The bounds of the memo.
 const (
-	memoSize = 1024
+	memoBits = 11
+	memoSize = 1 << memoBits
 	maxKey   = 512
 )
 
@@ -161,7 +163,7 @@ func (o *Observer) causeAndMessage(ev *parser.Event, code uint16, rules bool) (c
 	if !o.memoKey(ev, code, rules) {
 		return o.classifier.Cause(ev), o.message(ev)
 	}
-	m := &o.memo[xxhash.Sum64(o.key)%memoSize]
+	m := &o.memo[memoSlot(o.key)]
 	if m.epoch != o.messages.epoch || string(m.key) != string(o.key) {
 		m.cause, m.message = o.classifier.Cause(ev), o.message(ev)
 		m.epoch = o.messages.epoch
@@ -213,6 +215,17 @@ func (o *Observer) memoKey(ev *parser.Event, code uint16, rules bool) bool {
 	}
 	o.key = k
 	return len(k) <= maxKey
+}
+
+// memoSlot hashes a key by a few of its words; the entry is compared whole.
+func memoSlot(k []byte) uint64 {
+	n := len(k)
+	if n < 16 {
+		return xxhash.Sum64(k) % memoSize
+	}
+	word := func(i int) uint64 { return binary.LittleEndian.Uint64(k[i:]) }
+	x := word(0) ^ bits.RotateLeft64(word(n-8), 13) ^ bits.RotateLeft64(word(n/2-4), 29) ^ bits.RotateLeft64(word(n/4), 43) ^ uint64(n)
+	return x * 0x9E3779B97F4A7C15 >> (64 - memoBits)
 }
 
 // appendSkeleton appends b, with 0 for every digit, behind its length.

@@ -3,7 +3,6 @@ package parser
 import (
 	"bytes"
 	"time"
-	"unsafe"
 )
 
 // Parser turns lines into Events. It is not safe for concurrent use: each
@@ -249,13 +248,6 @@ func trimLine(b []byte) []byte {
 }
 
 func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
-
-// view returns b's bytes as a string without a copy. It is for gjson, which
-// takes strings; what comes of it is a view into b and valid as long as b is.
-func view(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
-
-// bytesOf is the way back from view, for reading only.
-func bytesOf(s string) []byte { return unsafe.Slice(unsafe.StringData(s), len(s)) }
 
 // whole says whether b is one JSON value and nothing else.
 func (p *Parser) whole(b []byte) bool { return p.check.whole(b) }

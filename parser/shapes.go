@@ -2,7 +2,6 @@ package parser
 
 import (
 	"bytes"
-	"encoding/binary"
 	"math/bits"
 )
 
@@ -28,6 +27,7 @@ type shape struct {
 	head, tail uint64 // the literal's first and last eight bytes, if it has as many
 	sink       sink
 	number     bool
+	long       bool // the value was, in the line that was learned
 	leaf       bool
 	flags      uint64 // of the line, at a leaf
 	plan       plan   // of the line, at a leaf
@@ -58,7 +58,7 @@ func (t *shapes) match(b []byte, s *scanner) *shape {
 		start, esc := i, false
 		if node.number {
 			i = numberEnd(b, i)
-		} else if i = quote(b, i); i >= 0 && escaped && bytes.IndexByte(b[start:i], '\\') >= 0 {
+		} else if i = node.quote(b, i); i >= 0 && escaped && bytes.IndexByte(b[start:i], '\\') >= 0 {
 			i, esc = escapedEnd(b, start), true
 		}
 		if i < 0 {
@@ -74,23 +74,22 @@ func (t *shapes) match(b []byte, s *scanner) *shape {
 	}
 }
 
-// quote returns the place of the first quote at or behind i, or -1. Most
-// values are short, and are looked through here eight bytes at a time.
-func quote(b []byte, i int) int {
+// longValue is the length, in bytes, from which a search eight bytes at a
+// time is slower than the library's.
+const longValue = 40
+
+// quote returns the place of the first quote at or behind i, or -1.
+func (n *shape) quote(b []byte, i int) int {
 	const (
 		ones   = 0x0101010101010101
 		highs  = 0x80 * ones
 		quotes = '"' * ones
 	)
-	for range 4 {
-		if i+8 > len(b) {
-			break
-		}
-		x := binary.LittleEndian.Uint64(b[i:]) ^ quotes
+	for end := min(i+longValue, len(b)-8); i <= end && !n.long; i += 8 {
+		x := load(b, i) ^ quotes
 		if found := (x - ones) &^ x & highs; found != 0 {
 			return i + bits.TrailingZeros64(found)>>3
 		}
-		i += 8
 	}
 	q := bytes.IndexByte(b[i:], '"')
 	if q < 0 {
@@ -123,7 +122,7 @@ func (n *shape) standsAt(b []byte, i int) bool {
 	if size < 8 {
 		return string(b[i:i+size]) == n.literal
 	}
-	if binary.LittleEndian.Uint64(b[i:]) != n.head || binary.LittleEndian.Uint64(b[i+size-8:]) != n.tail {
+	if load(b, i) != n.head || load(b, i+size-8) != n.tail {
 		return false
 	}
 	return size <= 16 || string(b[i+8:i+size-8]) == n.literal[8:size-8]
@@ -159,10 +158,9 @@ func (n *shape) child(literal string, st step) *shape {
 	if len(n.next) >= maxBranches {
 		return nil
 	}
-	c := &shape{literal: literal, sink: st.sink, number: st.number, leaf: leaf}
+	c := &shape{literal: literal, sink: st.sink, number: st.number, leaf: leaf, long: st.end-st.start > longValue}
 	if size := len(literal); size >= 8 {
-		c.head = binary.LittleEndian.Uint64([]byte(literal))
-		c.tail = binary.LittleEndian.Uint64([]byte(literal[size-8:]))
+		c.head, c.tail = load([]byte(literal), 0), load([]byte(literal), size-8)
 	}
 	n.next = append(n.next, c)
 	return c

@@ -46,7 +46,7 @@ func Run(ctx context.Context, items []source.Item, cfg Config) (*analyzer.Snapsh
 	if cfg.Jobs <= 0 {
 		cfg.Jobs = runtime.GOMAXPROCS(0)
 	}
-	r := newRun(items, cfg, classifier)
+	r := newRun(items, cfg, classifier, ctx.Done())
 	var workers sync.WaitGroup
 	done := make(chan struct{})
 	for range cfg.Jobs {
@@ -59,7 +59,7 @@ func Run(ctx context.Context, items []source.Item, cfg Config) (*analyzer.Snapsh
 	select {
 	case <-done:
 	case <-ctx.Done():
-		r.stop()
+		r.stop(done)
 	}
 	snapshot := r.total.Snapshot()
 	snapshot.Partial = r.stopped
@@ -72,11 +72,13 @@ type run struct {
 	items      []source.Item
 	classifier *analyzer.Classifier
 	free       chan *work // bounds how many blocks are in memory
+	interrupt  <-chan struct{}
 
 	mu      sync.Mutex
 	idle    sync.Cond // a worker left the busy state
 	busy    int       // workers that are between reading and reading again
-	stopped bool
+	ending  bool      // interrupted: only what pipes have given is still read
+	stopped bool      // interrupted for good
 	streams []*stream // that have been started, by item; nil when merged
 	merged  int       // how many items are merged
 	total   *analyzer.Tally
@@ -85,8 +87,8 @@ type run struct {
 // aheadPerJob is how many items may be done before the first that is not.
 const aheadPerJob = 4
 
-func newRun(items []source.Item, cfg Config, c *analyzer.Classifier) *run {
-	r := &run{cfg: cfg, items: items, classifier: c, total: analyzer.NewTally(cfg.Catalog, cfg.Location)}
+func newRun(items []source.Item, cfg Config, c *analyzer.Classifier, interrupt <-chan struct{}) *run {
+	r := &run{cfg: cfg, interrupt: interrupt, items: items, classifier: c, total: analyzer.NewTally(cfg.Catalog, cfg.Location)}
 	r.idle.L = &r.mu
 	n := 2*cfg.Jobs + 2
 	r.free = make(chan *work, n)
@@ -124,7 +126,7 @@ func (r *run) pick() (first, locked *stream) {
 		return nil, nil
 	}
 	for _, s := range r.streams[r.merged:] {
-		if s == nil || s.exhausted.Load() {
+		if s == nil || s.exhausted.Load() || r.ending && !s.live {
 			continue
 		}
 		if s.reading.TryLock() {
@@ -138,7 +140,7 @@ func (r *run) pick() (first, locked *stream) {
 			first = s
 		}
 	}
-	if n := len(r.streams); n < len(r.items) && n < r.merged+aheadPerJob*r.cfg.Jobs {
+	if n := len(r.streams); !r.ending && n < len(r.items) && n < r.merged+aheadPerJob*r.cfg.Jobs {
 		s := r.open(r.items[n])
 		s.reading.Lock()
 		r.streams = append(r.streams, s)
@@ -148,9 +150,10 @@ func (r *run) pick() (first, locked *stream) {
 }
 
 func (r *run) open(item source.Item) *stream {
-	opt := source.Options{MaxLine: r.cfg.MaxLine, Progress: r.cfg.Progress}
+	opt := source.Options{MaxLine: r.cfg.MaxLine, Progress: r.cfg.Progress, Done: r.interrupt}
 	return &stream{
 		run:     r,
+		live:    item.Size < 0,
 		source:  source.Open(item, opt),
 		pending: map[int]*work{},
 		tally:   analyzer.NewTally(r.cfg.Catalog, r.cfg.Location),
@@ -194,9 +197,21 @@ func (r *run) mergeFirst(interrupted string) {
 	r.total.Merge(s.tally)
 }
 
-// stop lets the busy workers finish, then takes what has been folded. Workers
-// that are reading, and may never come back, are left behind.
-func (r *run) stop() {
+// patience is how long an interrupted run waits for reads that do not come
+// back, of a disk that is gone.
+const patience = time.Second
+
+// stop reads what pipes have given so far, lets the workers finish their
+// blocks, and takes what has been folded. A worker that is in a read which
+// does not come back is left behind.
+func (r *run) stop(done <-chan struct{}) {
+	r.mu.Lock()
+	r.ending = true
+	r.mu.Unlock()
+	select {
+	case <-done:
+	case <-time.After(patience):
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.stopped = true

@@ -12,7 +12,8 @@ import (
 // stream is one item on its way: read by one worker at a time, parsed by many,
 // folded in order.
 type stream struct {
-	run *run
+	run  *run
+	live bool // a pipe or terminal, whose reads end when the run is interrupted
 
 	reading   sync.Mutex // guards this group
 	source    *source.Stream

@@ -19,14 +19,15 @@ type input struct {
 	start int64    // where reading began in file
 	size  int64    // of file, when it was opened; -1: not a regular file
 	read  int64
-	owned io.Closer // nil: the caller's own
+	owned io.Closer      // nil: the caller's own
+	live  *interruptible // nil: a regular file, or nobody interrupts
 }
 
 var errShrunk = errors.New("became shorter while it was read")
 
 // openInput opens the item's file or takes its reader.
-func openInput(item Item, progress *atomic.Int64) (*input, error) {
-	in := &input{r: item.Input, progress: progress, size: -1}
+func openInput(item Item, opt Options) (*input, error) {
+	in := &input{r: item.Input, progress: opt.Progress, size: -1}
 	file, isFile := item.Input.(*os.File)
 	if item.Path != "" {
 		f, err := os.Open(item.Path)
@@ -41,6 +42,10 @@ func openInput(item Item, progress *atomic.Int64) (*input, error) {
 	}
 	if isFile {
 		in.know(file)
+	}
+	if in.file == nil && opt.Done != nil {
+		in.live = newInterruptible(in.r, opt.Done)
+		in.r = in.live
 	}
 	return in, nil
 }
@@ -99,6 +104,9 @@ func (in *input) anywhere() io.ReaderAt {
 }
 
 func (in *input) close() error {
+	if in.live != nil {
+		_ = in.live.Close() // it cannot fail
+	}
 	if in.owned == nil {
 		return nil
 	}

@@ -39,6 +39,9 @@ type Options struct {
 	MaxLine   int           // longest line in bytes, without its line end; 0: 1 MiB
 	BlockSize int           // bytes aimed at in a block; 0: 512 KiB
 	Progress  *atomic.Int64 // if not nil, raw bytes read are added to it
+	// Done, if not nil, ends the reading of pipes and terminals when it is
+	// closed: what was read until then comes out, and the member is partial.
+	Done <-chan struct{}
 }
 
 // The bounds that Options leave open.

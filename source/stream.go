@@ -115,7 +115,7 @@ func (s *Stream) advance() bool {
 }
 
 func (s *Stream) begin() {
-	in, err := openInput(s.item, s.opt.Progress)
+	in, err := openInput(s.item, s.opt)
 	if err != nil {
 		s.fail(s.item.Name, plain, err)
 		return

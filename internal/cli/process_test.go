@@ -129,9 +129,9 @@ func TestInterrupt(t *testing.T) {
 			}
 		})
 	}
-	f("line", syscall.SIGINT, 1, 0)
-	f("lines", syscall.SIGTERM, 100, 0)
-	f("blocks", syscall.SIGINT, 20000, 10000)
+	f("line", syscall.SIGINT, 1, 1)
+	f("lines", syscall.SIGTERM, 100, 100)
+	f("blocks", syscall.SIGINT, 20000, 20000)
 }
 
 // TestInterruptOutput: the file of -o is whole, and marked as well.

@@ -27,17 +27,18 @@ func newCounter[K comparable](keep int, text func(K) string) *counter[K] {
 	return &counter[K]{keep: keep, m: map[K]*counted{}, text: text}
 }
 
-// add counts a key n times; example is kept if it is the key's first.
-func (c *counter[K]) add(k K, n int64, example string) {
+// add counts a key n times and returns its count; a new one has no example yet.
+func (c *counter[K]) add(k K, n int64) *counted {
 	e := c.m[k]
 	if e == nil {
 		if len(c.m) >= 2*c.keep {
 			c.prune()
 		}
-		e = &counted{example: example}
+		e = &counted{}
 		c.m[k] = e
 	}
 	e.n += n
+	return e
 }
 
 func (c *counter[K]) prune() {
@@ -62,7 +63,10 @@ func (c *counter[K]) sorted() []K {
 // merge adds the counts of o, the most frequent first.
 func (c *counter[K]) merge(o *counter[K]) {
 	for _, k := range o.sorted() {
-		c.add(k, o.m[k].n, o.m[k].example)
+		e := c.add(k, o.m[k].n)
+		if e.example == "" {
+			e.example = o.m[k].example
+		}
 	}
 	c.other += o.other
 }

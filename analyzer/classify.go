@@ -14,6 +14,7 @@ import (
 type Classifier struct {
 	cat      *catalog.Catalog
 	rules    [][]rule // of each code, in order
+	byEvent  []bool   // of each code: a rule looks at the event's name
 	texts    *matcher // the texts of all rules
 	events   *matcher // the event names of all rules
 	services map[string]int
@@ -62,7 +63,7 @@ type impliedID struct{ service, status int }
 
 // NewClassifier compiles the rules of the catalogue.
 func NewClassifier(cat *catalog.Catalog) (*Classifier, error) {
-	c := &Classifier{cat: cat, rules: make([][]rule, len(cat.Codes)), services: map[string]int{}}
+	c := &Classifier{cat: cat, rules: make([][]rule, len(cat.Codes)), byEvent: make([]bool, len(cat.Codes)), services: map[string]int{}}
 	c.unknownCode, _ = cat.CauseByID(catalog.CauseUnknownCode)
 	c.noCode, _ = cat.CauseByID(catalog.CauseNoCode)
 	texts, events := &numbering{}, &numbering{}
@@ -88,6 +89,7 @@ func NewClassifier(cat *catalog.Catalog) (*Classifier, error) {
 		for _, n := range r.Codes {
 			if id, ok := cat.ByNumber(n); ok {
 				c.rules[id] = append(c.rules[id], compiled)
+				c.byEvent[id] = c.byEvent[id] || compiled.wants.event
 			}
 		}
 	}
@@ -133,6 +135,9 @@ func (c *Classifier) code(ev *parser.Event) (catalog.CodeID, bool) {
 
 // hasRules says whether evidence can change the cause of a code.
 func (c *Classifier) hasRules(id catalog.CodeID) bool { return len(c.rules[id]) > 0 }
+
+// hasEventRules says whether one of a code's rules looks at the event's name.
+func (c *Classifier) hasEventRules(id uint16) bool { return c.byEvent[id] }
 
 // Cause finds the likely cause of an error.
 func (c *Classifier) Cause(ev *parser.Event) catalog.CauseID {

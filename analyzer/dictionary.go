@@ -9,10 +9,11 @@ import (
 
 // The bounds of a dictionary.
 const (
-	dictionaryCache = 256  // slots
-	dictionarySize  = 4096 // entries that are kept from one block to the next
-	maxValue        = 128  // bytes of a value that are kept
-	maxAgent        = 512  // bytes of a user agent that are looked at
+	dictionaryBits  = 11
+	dictionaryCache = 1 << dictionaryBits // slots
+	dictionarySize  = 4096                // entries that are kept from one block to the next
+	maxValue        = 128                 // bytes of a value that are kept
+	maxAgent        = 512                 // bytes of a user agent that are looked at
 )
 
 // dictionary counts the values of one field in a block. Values are looked up
@@ -59,7 +60,7 @@ func (d *dictionary) count(b []byte, agent bool) {
 
 // cacheSlot hashes a value by its length and its last bytes, where the values
 // of a field differ most.
-func cacheSlot(b []byte) uint8 {
+func cacheSlot(b []byte) uint64 {
 	var x uint64
 	switch n := len(b); {
 	case n >= 32:
@@ -72,7 +73,7 @@ func cacheSlot(b []byte) uint8 {
 		}
 	}
 	x ^= uint64(len(b)) << 56
-	return uint8(x * 0x9E3779B97F4A7C15 >> 56)
+	return x * 0x9E3779B97F4A7C15 >> (64 - dictionaryBits)
 }
 
 func (d *dictionary) find(b []byte, agent bool) int32 {

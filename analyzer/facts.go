@@ -10,6 +10,7 @@ type Facts struct {
 	unknown  []string                // codes that the catalogue does not know, by fact.code - unknownBase
 	values   [numFields][]valueCount // of the breakdowns
 	messages []messageCount
+	examples []byte
 	skips    []Skip // Line counts from the block's first line; Source is not set
 	hints    []hintCount
 }
@@ -58,10 +59,12 @@ type valueCount struct {
 // messageKey is a template together with its code.
 type messageKey struct{ code, template string }
 
+// messageCount counts a template. Its example, the first message of the
+// block, stands in Facts.examples; it is not masked yet.
 type messageCount struct {
-	key     messageKey
-	example string
-	n       int64
+	key        messageKey
+	n          int64
+	start, end int32
 }
 
 type hintCount struct {
@@ -72,6 +75,7 @@ type hintCount struct {
 func (f *Facts) reset() {
 	f.NotErrors, f.Filtered, f.SkippedNotJSON, f.SkippedTooLong = 0, 0, 0, 0
 	f.errors, f.unknown, f.messages = f.errors[:0], f.unknown[:0], f.messages[:0]
+	f.examples = f.examples[:0]
 	f.skips, f.hints = f.skips[:0], f.hints[:0]
 	for i := range f.values {
 		f.values[i] = f.values[i][:0]

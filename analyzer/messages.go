@@ -42,17 +42,16 @@ func (m *messages) find(code, message []byte) int32 {
 // count counts an error with the template in a slot. The first of a block is
 // its example, whatever was met in earlier blocks, so that examples do not
 // depend on which worker had those.
-func (m *messages) count(i int32, message []byte) {
+func (m *messages) count(i int32, message []byte, f *Facts) {
 	if i == noMessage {
 		return
 	}
 	s := &m.slots[i]
 	if s.n == 0 {
 		m.touched = append(m.touched, i)
-		m.masked = appendMasked(m.masked[:0], message)
-		if s.example != string(m.masked) {
-			s.example = string(m.masked)
-		}
+		s.start = int32(len(f.examples))
+		f.examples = append(f.examples, message[:min(len(message), maxText+1)]...)
+		s.end = int32(len(f.examples))
 	}
 	s.n++
 }

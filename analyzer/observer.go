@@ -12,7 +12,7 @@ import (
 )
 
 // Observer notes what the Events of a block amount to. Each worker has its
-// own; what it remembers from block to block only saves work, it does not
+// own, for the Events of one Parser; what it remembers from block to block only saves work, it does not
 // change what comes out.
 type Observer struct {
 	classifier *Classifier
@@ -23,6 +23,7 @@ type Observer struct {
 	messages        messages
 	unknown         map[string]uint16
 	memo            [memoSize]memoEntry
+	same            []memoEntry // by parser.Event.Same
 	key             []byte
 	hints           []hintLine
 }
@@ -133,7 +134,7 @@ func (o *Observer) error(ev *parser.Event) {
 	cause, message := o.causeAndMessage(ev, fa.code, known && o.classifier.hasRules(id))
 	fa.cause = uint16(cause)
 	o.facts.errors = append(o.facts.errors, fa)
-	o.messages.count(message, ev.Message)
+	o.messages.count(message, ev.Message, o.facts)
 	o.sdk.count(ev.SDK, false)
 	o.app.count(ev.App, false)
 	o.agent.count(ev.UA, true)
@@ -160,6 +161,9 @@ func (o *Observer) unknownCode(code []byte) uint16 {
 // causeAndMessage finds the cause and the message template. Errors repeat
 // themselves, so the answer to the same evidence is remembered.
 func (o *Observer) causeAndMessage(ev *parser.Event, code uint16, rules bool) (catalog.CauseID, int32) {
+	if ev.Same != 0 && code < unknownBase && !(rules && o.classifier.hasEventRules(code)) {
+		return o.sameCause(ev)
+	}
 	if !o.memoKey(ev, code, rules) {
 		return o.classifier.Cause(ev), o.message(ev)
 	}
@@ -168,6 +172,19 @@ func (o *Observer) causeAndMessage(ev *parser.Event, code uint16, rules bool) (c
 		m.cause, m.message = o.classifier.Cause(ev), o.message(ev)
 		m.epoch = o.messages.epoch
 		m.key = append(m.key[:0], o.key...)
+	}
+	return m.cause, m.message
+}
+
+// sameCause remembers the answer by the Parser's word that the evidence is
+// the same.
+func (o *Observer) sameCause(ev *parser.Event) (catalog.CauseID, int32) {
+	for int(ev.Same) >= len(o.same) {
+		o.same = append(o.same, memoEntry{})
+	}
+	m := &o.same[ev.Same]
+	if m.epoch != o.messages.epoch {
+		m.cause, m.message, m.epoch = o.classifier.Cause(ev), o.message(ev), o.messages.epoch
 	}
 	return m.cause, m.message
 }

@@ -1,6 +1,7 @@
 package analyzer
 
 import (
+	"bytes"
 	"slices"
 	"strconv"
 	"strings"
@@ -89,14 +90,18 @@ func (t *Tally) Add(f *Facts, source string, line int64) {
 	}
 	for i := range f.values {
 		for _, v := range f.values[i] {
-			t.values[i].add(v.value, v.n, "")
+			t.values[i].add(v.value, v.n)
 		}
 	}
 	for _, m := range f.messages {
-		t.messages.add(m.key, m.n, m.example)
+		if e := t.messages.add(m.key, m.n); e.example == "" {
+			e.example = string(bytes.ToValidUTF8(appendMasked(nil, f.examples[m.start:m.end]), []byte("\uFFFD")))
+		}
 	}
 	for _, h := range f.hints {
-		t.hints.add(h.path, 1, h.example)
+		if e := t.hints.add(h.path, 1); e.example == "" {
+			e.example = h.example
+		}
 	}
 }
 

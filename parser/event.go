@@ -35,6 +35,10 @@ type Event struct {
 	Message []byte
 
 	Evidence Evidence
+
+	// Same, if not 0, is equal in Events of one Parser that have the same
+	// Code, Message and Evidence, but for Evidence.Event.
+	Same uint32
 }
 
 // The bounds of an Evidence.
@@ -95,7 +99,7 @@ func (ev *Event) reset() {
 	ev.Code, ev.Number, ev.Numeric = nil, 0, false
 	ev.Time, ev.Dated = 0, false
 	ev.User, ev.App, ev.SDK, ev.UA = nil, nil, nil, nil
-	ev.Message = nil
+	ev.Message, ev.Same = nil, 0
 	e := &ev.Evidence
 	e.NText, e.NService, e.HTTP, e.NNested, e.Event, e.EmptyData = 0, 0, 0, 0, nil, false
 }

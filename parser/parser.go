@@ -20,6 +20,8 @@ type Parser struct {
 	none    []byte
 	clock   clock
 
+	prepared uint32 // the last Event.Same
+
 	// careful turns the two fast ways off; for tests and for Fields.
 	careful bool
 }
@@ -30,8 +32,8 @@ func New(cfg Config) *Parser {
 		cfg.Location = time.UTC
 	}
 	p := &Parser{cfg: cfg, none: []byte(noCode), careful: !cfg.Fields.Empty()}
-	p.scanner.values = make([]value, 0, maxValues)
-	p.body.values = make([]value, 0, maxValues)
+	p.scanner.values = make([]span, 0, maxValues)
+	p.body.values = make([]span, 0, maxValues)
 	p.events = make([]Event, 1, 16)
 	return p
 }
@@ -45,8 +47,8 @@ func (p *Parser) Parse(line []byte) []Event {
 		return nil
 	}
 	if !p.careful && len(line) <= p.cfg.MaxLine && line[0] == '{' {
-		if p.ordinary(line) {
-			return p.events[:1]
+		if events := p.ordinary(line); events != nil {
+			return events
 		}
 	}
 	p.events = p.events[:0]
@@ -55,17 +57,46 @@ func (p *Parser) Parse(line []byte) []Event {
 	return p.events
 }
 
-// ordinary takes the two fast ways; false when the line must be read with care.
-func (p *Parser) ordinary(line []byte) bool {
+// ordinary takes the two fast ways; nil when the line must be read with care.
+func (p *Parser) ordinary(line []byte) []Event {
 	p.events = p.events[:1]
 	if leaf := p.shapes.match(line, &p.scanner); leaf != nil {
-		return leaf.plan.ok && p.follow(&leaf.plan, &p.events[0]) || p.build(&p.events[0])
+		if leaf.plan.ok {
+			if events := p.follow(leaf); events != nil {
+				if leaf.events == nil && leaf.tries < maxTries {
+					leaf.tries++
+					p.specialise(line)
+				}
+				return events
+			}
+		}
+		if p.build(&p.events[0]) {
+			return p.events
+		}
+		return nil
 	}
 	if !p.scanner.scan(line, !p.shapes.full()) || !p.build(&p.events[0]) {
-		return false
+		return nil
 	}
-	p.shapes.learn(&p.scanner)
-	return true
+	if leaf := p.shapes.learn(&p.scanner); leaf != nil {
+		p.prepare(leaf, line)
+	}
+	return p.events
+}
+
+// maxTries is how many lines of a shape are looked at for a special one.
+const maxTries = 16
+
+// specialise learns a line again whose shape is known, should it be one with
+// more fixed values.
+func (p *Parser) specialise(line []byte) {
+	if p.shapes.full() || !p.body.scan(line, true) {
+		return
+	}
+	if leaf := p.shapes.learn(&p.body); leaf != nil {
+		p.prepare(leaf, line)
+	}
+	p.body.values = p.body.values[:0]
 }
 
 // build makes the Event from what the scanner picked; false when the record
@@ -74,14 +105,15 @@ func (p *Parser) build(ev *Event) bool {
 	ev.reset()
 	p.scratch = p.scratch[:0]
 	s := &p.scanner
-	var root [numSlots]*value
+	var root rootValues
 	met := s.flags
 	for i := range s.values {
-		v := &s.values[i]
-		if v.sink < sinkCode {
-			root[v.sink] = v
-			met |= slot(v.sink).bit()
-		} else if !p.takeErrorValue(ev, v) {
+		if to := s.values[i].sink; to < sinkCode {
+			root[to] = int8(i + 1)
+			met |= slot(to).bit()
+			continue
+		}
+		if v := s.at(i); !p.takeErrorValue(ev, &v) {
 			return false
 		}
 	}
@@ -94,9 +126,21 @@ func (p *Parser) build(ev *Event) bool {
 	return p.takeRoot(ev, &root, met)
 }
 
+// rootValues are the picked values of the root by slot: the place in the
+// scanner's values and 1, or 0 for none.
+type rootValues [numSlots]int8
+
+// of returns the value of a slot; not ok when there is none.
+func (r *rootValues) of(s *scanner, k slot) (v value, ok bool) {
+	if r[k] == 0 {
+		return value{}, false
+	}
+	return s.at(int(r[k] - 1)), true
+}
+
 // ordinaryKind decides whether the record is an error; false when that takes
 // more than a look at the error object.
-func (p *Parser) ordinaryKind(ev *Event, root *[numSlots]*value, met uint64) bool {
+func (p *Parser) ordinaryKind(ev *Event, root *rootValues, met uint64) bool {
 	if p.scanner.flags&slotError.bit() != 0 {
 		if ev.Code == nil {
 			if met&slotErrorType.bit() != 0 {
@@ -111,11 +155,11 @@ func (p *Parser) ordinaryKind(ev *Event, root *[numSlots]*value, met uint64) boo
 	if met&maybe != 0 || p.scanner.flags&batchSlots.bits() != 0 {
 		return false
 	}
-	if e := root[slotError]; e != nil && (e.number || len(e.text) > 0) {
+	if e, ok := root.of(&p.scanner, slotError); ok && (e.number || len(e.text) > 0) {
 		return false
 	}
 	for k := carrierSlots.first; k <= carrierSlots.last; k++ {
-		if v := root[k]; v != nil && !v.number {
+		if v, ok := root.of(&p.scanner, k); ok && !v.number {
 			if i := space(v.text, 0); i < len(v.text) && (v.text[i] == '{' || v.text[i] == '\\') {
 				return false
 			}
@@ -126,9 +170,9 @@ func (p *Parser) ordinaryKind(ev *Event, root *[numSlots]*value, met uint64) boo
 }
 
 // takeRoot fills what stands at the record's root.
-func (p *Parser) takeRoot(ev *Event, root *[numSlots]*value, met uint64) bool {
+func (p *Parser) takeRoot(ev *Event, root *rootValues, met uint64) bool {
 	for k := timeSlots.first; k <= timeSlots.last && !ev.Dated; k++ {
-		if v := root[k]; v != nil {
+		if v, ok := root.of(&p.scanner, k); ok {
 			if v.esc {
 				return false
 			}
@@ -136,20 +180,20 @@ func (p *Parser) takeRoot(ev *Event, root *[numSlots]*value, met uint64) bool {
 		}
 	}
 	var ok [4]bool
-	ev.User, ok[0] = firstOf(root, userSlots)
+	ev.User, ok[0] = root.first(&p.scanner, userSlots)
 	if ev.User == nil && met&containerSlots.bits() == 0 {
-		ev.User, ok[0] = firstOf(root, deviceSlots)
+		ev.User, ok[0] = root.first(&p.scanner, deviceSlots)
 	}
-	ev.App, ok[1] = firstOf(root, appSlots)
-	ev.SDK, ok[2] = firstOf(root, sdkSlots)
-	ev.UA, ok[3] = firstOf(root, uaSlots)
+	ev.App, ok[1] = root.first(&p.scanner, appSlots)
+	ev.SDK, ok[2] = root.first(&p.scanner, sdkSlots)
+	ev.UA, ok[3] = root.first(&p.scanner, uaSlots)
 	if !ok[0] || !ok[1] || !ok[2] || !ok[3] {
 		return false
 	}
 	if met&containerSlots.bits() != 0 && (ev.User == nil || ev.App == nil || ev.SDK == nil || ev.UA == nil) {
 		return false
 	}
-	if v := root[slotEvent]; v != nil {
+	if v, ok := root.of(&p.scanner, slotEvent); ok {
 		if v.esc {
 			return false
 		}
@@ -158,11 +202,11 @@ func (p *Parser) takeRoot(ev *Event, root *[numSlots]*value, met uint64) bool {
 	return true
 }
 
-// firstOf returns the first value of a group that is not empty; not ok when
-// it has escapes.
-func firstOf(root *[numSlots]*value, g slotGroup) (text []byte, ok bool) {
+// first returns the first value of a group that is not empty; not ok when it
+// has escapes.
+func (r *rootValues) first(s *scanner, g slotGroup) (text []byte, ok bool) {
 	for k := g.first; k <= g.last; k++ {
-		if v := root[k]; v != nil && len(v.text) > 0 {
+		if v, there := r.of(s, k); there && len(v.text) > 0 {
 			return v.text, !v.esc
 		}
 	}
@@ -212,16 +256,16 @@ func (p *Parser) takeErrorValue(ev *Event, v *value) bool {
 // answer, as real SDKs hand it on.
 func (p *Parser) takeBody(ev *Event, text []byte) bool {
 	s := &p.body
-	if s.line != nil || len(s.values) > 0 {
+	if len(s.values) > 0 {
 		return true // a body in a body is not looked into
 	}
 	defer func() { s.values = s.values[:0] }()
-	s.flags, s.seen = 0, 0
+	s.base, s.flags, s.seen = text, 0, 0
 	if s.object(text, 1, inside, 2) != len(text) {
 		return false
 	}
 	for i := range s.values {
-		if !p.takeErrorValue(ev, &s.values[i]) {
+		if v := s.at(i); !p.takeErrorValue(ev, &v) {
 			return false
 		}
 	}

@@ -1,5 +1,7 @@
 package parser
 
+import "bytes"
+
 // plan says, for the lines of one shape, which of the picked values is what,
 // so that they need not be sorted line by line. It holds as long as these
 // values are there and plain; where one is not, build decides.
@@ -46,29 +48,42 @@ func firstPlace(at *[numSlots]int8, g slotGroup) int8 {
 	return -1
 }
 
-// follow makes the Event of a line by its plan; false when a value that the
-// plan names is empty, unreadable or has escapes.
-func (p *Parser) follow(pl *plan, ev *Event) bool {
-	ev.reset()
-	p.scratch = p.scratch[:0]
-	values := p.scanner.values
+// follow makes the Event of a line by its leaf's plan and returns it; nil
+// when a value that the plan names is empty, unreadable or has escapes.
+func (p *Parser) follow(leaf *shape) []Event {
+	pl := &leaf.plan
+	events := leaf.events
+	if events == nil {
+		events = p.events[:1]
+		if !p.followError(pl, &events[0]) {
+			return nil
+		}
+	}
+	ev, values := &events[0], &p.scanner
 	var t plainText
 	ev.User, ev.App, ev.SDK, ev.UA = t.of(values, pl.user), t.of(values, pl.app), t.of(values, pl.sdk), t.of(values, pl.ua)
 	ev.Evidence.Event = t.of(values, pl.event)
 	when := t.of(values, pl.time)
 	if t.missing {
-		return false
+		return nil
 	}
 	if when != nil {
 		if ev.Time, ev.Dated = p.clock.parse(when, p.cfg.Location); !ev.Dated {
-			return false
+			return nil
 		}
 	}
+	return events
+}
+
+// followError fills what the error object says.
+func (p *Parser) followError(pl *plan, ev *Event) bool {
+	ev.reset()
+	p.scratch = p.scratch[:0]
 	for _, i := range pl.errors {
-		v := &values[i]
+		v := p.scanner.at(int(i))
 		if v.sink == sinkCode && v.number {
 			p.setCode(ev, v.text)
-		} else if !p.takeErrorValue(ev, v) {
+		} else if !p.takeErrorValue(ev, &v) {
 			return false
 		}
 	}
@@ -79,16 +94,35 @@ func (p *Parser) follow(pl *plan, ev *Event) bool {
 	return ev.Code != nil
 }
 
+// prepare makes the Event of a leaf whose error is fixed as a whole. Its
+// slices are views into a copy of the line that it was learned from.
+func (p *Parser) prepare(leaf *shape, line []byte) {
+	if !leaf.plan.ok || p.shapes.match(bytes.Clone(line), &p.scanner) != leaf {
+		return
+	}
+	for _, i := range leaf.plan.errors {
+		if !p.scanner.values[i].fixed {
+			return
+		}
+	}
+	events := make([]Event, 1)
+	if p.followError(&leaf.plan, &events[0]) {
+		p.prepared++
+		events[0].Same = p.prepared
+		leaf.events = events
+	}
+}
+
 // plainText picks values that must be there and plain.
 type plainText struct{ missing bool }
 
-func (t *plainText) of(values []value, i int8) []byte {
+func (t *plainText) of(s *scanner, i int8) []byte {
 	if i < 0 {
 		return nil
 	}
-	v := &values[i]
-	if v.esc || len(v.text) == 0 {
+	v := &s.values[i]
+	if v.esc || v.start == v.end {
 		t.missing = true
 	}
-	return v.text
+	return s.base[v.start:v.end]
 }

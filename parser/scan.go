@@ -26,6 +26,15 @@ type value struct {
 	esc    bool // text has escapes
 }
 
+// span is a value by its place in the scanner's base.
+type span struct {
+	start, end int32
+	sink       sink
+	number     bool
+	esc        bool
+	fixed      bool // a part of a shape's literal
+}
+
 // flagEmptyData is the flag beside those of the slots: the error's data is {}.
 const flagEmptyData = uint64(1) // the bit of slotNone
 
@@ -49,28 +58,28 @@ const (
 // picks the values. What it cannot take, or need not know, it leaves to the
 // careful way by giving up.
 type scanner struct {
-	values []value // what was picked, in the order of the line
-	flags  uint64  // root slots that hold an object or an array; flagEmptyData
-	seen   uint64  // root slots that were met: of duplicate keys the first counts
+	base   []byte // the line
+	values []span // what was picked, in the order of the line
+	flags  uint64 // root slots that hold an object or an array; flagEmptyData
+	seen   uint64 // root slots that were met: of duplicate keys the first counts
 
-	line  []byte // the line whose steps are noted; nil: no notes
-	steps []step
+	noting bool // whether steps are noted
+	steps  []step
 }
 
-// step is one value of a line, as shapes need it.
-type step struct {
-	start, end int // of the value, without quotes
-	sink       sink
-	number     bool
+// at returns a picked value.
+func (s *scanner) at(i int) value {
+	v := &s.values[i]
+	return value{text: s.base[v.start:v.end], sink: v.sink, number: v.number, esc: v.esc}
 }
+
+// step is one value of a line, picked or not, as shapes need it.
+type step span
 
 // scan takes a whole line without space around it.
 func (s *scanner) scan(b []byte, noting bool) bool {
 	s.values, s.steps = s.values[:0], s.steps[:0]
-	s.flags, s.seen, s.line = 0, 0, nil
-	if noting {
-		s.line = b
-	}
+	s.base, s.flags, s.seen, s.noting = b, 0, 0, noting
 	if len(b) == 0 || b[0] != '{' {
 		return false
 	}
@@ -108,7 +117,7 @@ func (s *scanner) object(b []byte, i int, at place, depth int) int {
 		case inError, inside:
 			i = s.errorMember(b, i, errorKeyOf(name), &seen, at, depth)
 		default:
-			i = s.value(b, i, sinkNone, depth)
+			i = s.anyValue(b, i, sinkNone, depth)
 		}
 		if i < 0 {
 			return -1
@@ -152,7 +161,7 @@ func (s *scanner) rootMember(b []byte, i int, name []byte) int {
 			s.flags |= k.bit() &^ flagEmptyData
 		}
 	}
-	return s.value(b, i, sink(k), 1)
+	return s.anyValue(b, i, sink(k), 1)
 }
 
 // errorSeen are the members of an object in the error that were met: of
@@ -225,18 +234,18 @@ func (s *scanner) errorMember(b []byte, i int, k errorKey, seen *errorSeen, at p
 			return -1
 		}
 	}
-	return s.value(b, i, to, depth)
+	return s.anyValue(b, i, to, depth)
 }
 
-// value scans any value; a string or a number is picked if it has a sink.
-func (s *scanner) value(b []byte, i int, to sink, depth int) int {
+// anyValue scans any value; a string or a number is picked if it has a sink.
+func (s *scanner) anyValue(b []byte, i int, to sink, depth int) int {
 	if i >= len(b) {
 		return -1
 	}
 	switch c := b[i]; c {
 	case '"':
 		end, esc := stringEnd(b, i+1)
-		if end < 0 || !s.pick(value{b[i+1 : end], to, false, esc}, i+1, end) {
+		if end < 0 || !s.pick(span{start: int32(i + 1), end: int32(end), sink: to, esc: esc}) {
 			return -1
 		}
 		return end + 1
@@ -252,7 +261,7 @@ func (s *scanner) value(b []byte, i int, to sink, depth int) int {
 		return word(b, i, "null")
 	default:
 		end := numberEnd(b, i)
-		if end < 0 || !s.pick(value{b[i:end], to, true, false}, i, end) {
+		if end < 0 || !s.pick(span{start: int32(i), end: int32(end), sink: to, number: true}) {
 			return -1
 		}
 		return end
@@ -268,7 +277,7 @@ func (s *scanner) array(b []byte, i, depth int) int {
 		return -1
 	}
 	for {
-		if i = s.value(b, i, sinkNone, depth); i < 0 {
+		if i = s.anyValue(b, i, sinkNone, depth); i < 0 {
 			return -1
 		}
 		i = space(b, i)
@@ -286,9 +295,9 @@ func (s *scanner) array(b []byte, i, depth int) int {
 }
 
 // pick notes a value.
-func (s *scanner) pick(v value, start, end int) bool {
-	if s.line != nil {
-		s.steps = append(s.steps, step{start, end, v.sink, v.number})
+func (s *scanner) pick(v span) bool {
+	if s.noting {
+		s.steps = append(s.steps, step(v))
 	}
 	if v.sink == sinkNone {
 		return true

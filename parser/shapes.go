@@ -3,12 +3,17 @@ package parser
 import (
 	"bytes"
 	"math/bits"
+	"slices"
+	"strings"
 )
 
 // Lines of one producer share their shape: the bytes between the values. The
 // shapes of ordinary lines are kept as a tree in which every edge is such a
 // literal, so that a line is compared with all shapes at once and branches
-// where they do. (The idea is that of Mison, VLDB 2017.)
+// where they do. (The idea is that of Mison, VLDB 2017.) Texts that the SDK
+// says again and again are taken into the literals, and behind a code the tree
+// goes on by its value: where all of an error is fixed like that, its Event
+// needs to be made only once.
 //
 // A line that goes through the tree is valid: its literals stood in the same
 // order in a line that scanner found valid, and each value in between is
@@ -16,9 +21,11 @@ import (
 
 // The bounds of the tree. Shapes beyond them are scanned.
 const (
-	maxShapes      = 256 // leaves
-	maxBranches    = 16  // of one node
-	maxShapeLength = 4096
+	maxShapes        = 1024 // leaves
+	maxBranches      = 48   // of one node
+	maxFixedBranches = 40   // of one node, from which on no value is a part of a literal
+	maxFixed         = 128  // bytes of such a value
+	maxShapeLength   = 4096
 )
 
 // shape is a node: a literal and the value, or the end of the line, behind it.
@@ -27,11 +34,17 @@ type shape struct {
 	head, tail uint64 // the literal's first and last eight bytes, if it has as many
 	sink       sink
 	number     bool
-	long       bool // the value was, in the line that was learned
+	long       bool   // the value was, in the line that was learned
+	general    bool   // its literal is the beginning of a sibling's
+	fixed      []span // values inside the literal that are picked
 	leaf       bool
-	flags      uint64 // of the line, at a leaf
-	plan       plan   // of the line, at a leaf
+	learned    bool    // a leaf whose flags and plan are set
+	flags      uint64  // of the line, at a leaf
+	plan       plan    // of the line, at a leaf
+	tries      int     // lines that might have had a special shape
+	events     []Event // the error's, when all of it is fixed; else nil
 	next       []*shape
+	codes      *codes // of a numeric code: what follows, by code
 }
 
 // shapes is the tree.
@@ -50,9 +63,18 @@ func (t *shapes) match(b []byte, s *scanner) *shape {
 		if node = node.branch(b, i); node == nil {
 			return nil
 		}
+		if n+len(node.fixed) >= len(values) {
+			return nil
+		}
+		for k := range node.fixed {
+			f, v := &node.fixed[k], &values[n]
+			v.start, v.end = f.start+int32(i), f.end+int32(i)
+			v.sink, v.number, v.esc, v.fixed = f.sink, f.number, false, true
+			n++
+		}
 		i += len(node.literal)
 		if node.leaf {
-			s.values, s.flags = values[:n], node.flags
+			s.base, s.values, s.flags = b, values[:n], node.flags
 			return node
 		}
 		start, esc := i, false
@@ -65,11 +87,16 @@ func (t *shapes) match(b []byte, s *scanner) *shape {
 			return nil
 		}
 		if node.sink != sinkNone {
-			if n == len(values) {
-				return nil
-			}
-			values[n] = value{b[start:i], node.sink, node.number, esc}
+			// Field by field: a copied struct would stall on its own bytes.
+			v := &values[n]
+			v.start, v.end = int32(start), int32(i)
+			v.sink, v.number, v.esc, v.fixed = node.sink, node.number, esc, false
 			n++
+			if node.codes != nil {
+				if own := node.codes.find(b, start, i); own != nil {
+					node, v.fixed = own, true
+				}
+			}
 		}
 	}
 }
@@ -105,7 +132,7 @@ func (n *shape) branch(b []byte, i int) *shape {
 		if !c.standsAt(b, i) {
 			continue
 		}
-		if k > 0 {
+		if k > 0 && !c.general {
 			n.next[k-1], n.next[k] = c, n.next[k-1]
 		}
 		return c
@@ -128,33 +155,96 @@ func (n *shape) standsAt(b []byte, i int) bool {
 	return size <= 16 || string(b[i+8:i+size-8]) == n.literal[8:size-8]
 }
 
-// learn adds the shape of the line that s has just scanned.
-func (t *shapes) learn(s *scanner) {
-	if t.leaves >= maxShapes || len(s.line) > maxShapeLength {
-		return
+// learn adds the shape of the line that s has just scanned, with the values
+// that repeat themselves as a part of the literals, as far as there is room.
+func (t *shapes) learn(s *scanner) *shape {
+	if t.full() || len(s.base) > maxShapeLength {
+		return nil
 	}
-	node, at := &t.root, 0
-	for _, st := range s.steps {
-		if node = node.child(string(s.line[at:st.start]), st); node == nil {
-			return
+	node, at, steps := &t.root, 0, s.steps
+	for {
+		next, left := node.known(s.base, at, steps)
+		if next == nil {
+			if next, left = node.grow(s.base, at, steps); next == nil {
+				return nil
+			}
 		}
-		at = st.end
+		if node = next; node.leaf {
+			break
+		}
+		if node.number && node.sink == sinkCode {
+			if node.codes == nil {
+				node.codes = new(codes)
+			}
+			if own := node.codes.add(s.base, int(left[0].start), int(left[0].end)); own != nil {
+				node = own
+			}
+		}
+		at, steps = int(left[0].end), left[1:]
 	}
-	if leaf := node.child(string(s.line[at:]), step{start: -1}); leaf != nil {
-		leaf.flags, leaf.plan = s.flags, planOf(s)
-		t.leaves++
+	if node.learned {
+		return nil
 	}
+	t.leaves++
+	node.learned, node.flags, node.plan = true, s.flags, planOf(s)
+	return node
 }
 
-// child returns the child with that literal and value, new or not; nil when
-// there is no room. A step that starts at -1 is the end of the line.
-func (n *shape) child(literal string, st step) *shape {
-	leaf := st.start < 0
-	for _, c := range n.next {
-		if c.literal == literal && c.leaf == leaf && c.number == st.number {
-			return c
+// known returns the child that match would take, and the steps from its value
+// on; nil when it is none or does not fit the line's steps.
+func (n *shape) known(line []byte, at int, steps []step) (*shape, []step) {
+	c := n.branch(line, at)
+	if c == nil {
+		return nil, nil
+	}
+	if c.leaf {
+		return c, nil
+	}
+	for k, st := range steps {
+		if int(st.start) == at+len(c.literal) && st.number == c.number {
+			if st.repeats(line) && len(n.next) < maxFixedBranches {
+				break // a child of its own makes more of it
+			}
+			return c, steps[k:]
 		}
 	}
+	return nil, nil
+}
+
+// grow adds a child for what comes at at, and returns it with the steps from
+// its value on; nil when there is no room.
+func (n *shape) grow(line []byte, at int, steps []step) (*shape, []step) {
+	var fixed []step
+	if len(n.next) < maxFixedBranches {
+		for len(steps) > 0 && steps[0].repeats(line) {
+			fixed, steps = append(fixed, steps[0]), steps[1:]
+		}
+	}
+	if len(steps) == 0 {
+		return n.child(line, at, step{start: int32(len(line)), end: -1}, fixed), nil
+	}
+	return n.child(line, at, steps[0], fixed), steps
+}
+
+// repeats guesses whether a value will come again as it is: a text of the
+// SDK, or something that is not picked. Texts with digits are mostly ids.
+func (st step) repeats(line []byte) bool {
+	if st.sink != sinkNone && st.sink <= sinkCode || st.number || st.end-st.start > maxFixed {
+		return false
+	}
+	for _, c := range line[st.start:st.end] {
+		if c == '\\' || c-'0' <= 9 {
+			return false
+		}
+	}
+	return true
+}
+
+// child returns the child whose literal goes from at to the value of st, new
+// or not; nil when there is no room. A step that ends at -1 is the end of the
+// line.
+func (n *shape) child(line []byte, at int, st step, fixed []step) *shape {
+	literal, leaf := string(line[at:st.start]), st.end < 0
 	if len(n.next) >= maxBranches {
 		return nil
 	}
@@ -162,8 +252,30 @@ func (n *shape) child(literal string, st step) *shape {
 	if size := len(literal); size >= 8 {
 		c.head, c.tail = load([]byte(literal), 0), load([]byte(literal), size-8)
 	}
+	for _, f := range fixed {
+		if f.sink != sinkNone {
+			c.fixed = append(c.fixed, span{start: f.start - int32(at), end: f.end - int32(at), sink: f.sink, number: f.number, fixed: true})
+		}
+	}
 	n.next = append(n.next, c)
+	n.arrange()
 	return c
+}
+
+// arrange puts the children whose literal is the beginning of another's
+// behind those, where they stay: they are for what the others are not.
+func (n *shape) arrange() {
+	for _, c := range n.next {
+		c.general = slices.ContainsFunc(n.next, func(o *shape) bool {
+			return o != c && strings.HasPrefix(o.literal, c.literal)
+		})
+	}
+	slices.SortStableFunc(n.next, func(a, b *shape) int {
+		if !a.general && !b.general {
+			return 0
+		}
+		return len(b.literal) - len(a.literal)
+	})
 }
 
 // full says that there is no room for more shapes.

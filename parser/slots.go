@@ -90,9 +90,6 @@ func (s slot) bit() uint64 { return 1 << s }
 // bits is the group as a set of slots.
 func (g slotGroup) bits() uint64 { return (1<<(g.last+1) - 1) &^ (1<<g.first - 1) }
 
-// has says whether s is in the group.
-func (g slotGroup) has(s slot) bool { return g.first <= s && s <= g.last }
-
 // slotOf tells which slot a key of a record's root is.
 func slotOf(key []byte) slot {
 	switch string(key) {

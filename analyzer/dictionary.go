@@ -64,7 +64,10 @@ func cacheSlot(b []byte) uint64 {
 	var x uint64
 	switch n := len(b); {
 	case n >= 32:
-		x = binary.LittleEndian.Uint64(b[n-8:]) ^ binary.LittleEndian.Uint64(b[n-16:])*3 ^ binary.LittleEndian.Uint64(b[n-32:])*5 ^ binary.LittleEndian.Uint64(b[n/4:])*7
+		for k := 8; k <= 32; k += 8 {
+			x = (x ^ binary.LittleEndian.Uint64(b[n-k:])) * 0x9E3779B97F4A7C15
+		}
+		x ^= binary.LittleEndian.Uint64(b[n/4:]) >> 3
 	case n >= 8:
 		x = binary.LittleEndian.Uint64(b[n-8:]) ^ binary.LittleEndian.Uint64(b)*3
 	default:

@@ -1,13 +1,17 @@
 package analyzer
 
+import "imlens/catalog"
+
 // Facts is what an Observer saw in one block of lines. It is made to be
 // filled again and again, and holds nothing of the lines themselves.
 type Facts struct {
 	// SkippedNotJSON and so on count as in Input.
 	NotErrors, Filtered, SkippedNotJSON, SkippedTooLong int64
 
-	errors   []fact
-	unknown  []string                // codes that the catalogue does not know, by fact.code - unknownBase
+	classes  []classFacts
+	users    []userFact
+	minutes  []minuteFacts
+	unknown  []string                // codes that the catalogue does not know, by class.code - unknownBase
 	values   [numFields][]valueCount // of the breakdowns
 	messages []messageCount
 	examples []byte
@@ -15,16 +19,33 @@ type Facts struct {
 	hints    []hintCount
 }
 
-// fact is one error.
-type fact struct {
-	micros int64  // since 1970; undated when there is no time
-	user   uint64 // hash; 0 when the user is not known
-	code   uint16 // catalog.CodeID, or unknownBase and up
-	cause  uint16 // catalog.CauseID
+// class is a code together with a cause.
+type class struct {
+	code  uint16 // catalog.CodeID, or unknownBase and up
+	cause catalog.CauseID
+}
+
+// classFacts are the errors of one class.
+type classFacts struct {
+	class
+	errors      int64
+	dated       int64 // of errors, those with a time
+	first, last int64 // of them, microseconds since 1970
+}
+
+// userFact is one error of a user who is known.
+type userFact struct {
+	hash  uint64
+	class uint32 // in Facts.classes
+}
+
+// minuteFacts are the dated errors of one minute since 1970.
+type minuteFacts struct {
+	minute int64
+	counts perCategory
 }
 
 const (
-	undated     = -1 << 63
 	unknownBase = 1 << 15
 	// maxUnknownInBlock bounds the unknown codes of one block.
 	maxUnknownInBlock = 1 << 14
@@ -74,7 +95,8 @@ type hintCount struct {
 // reset empties f and keeps its memory.
 func (f *Facts) reset() {
 	f.NotErrors, f.Filtered, f.SkippedNotJSON, f.SkippedTooLong = 0, 0, 0, 0
-	f.errors, f.unknown, f.messages = f.errors[:0], f.unknown[:0], f.messages[:0]
+	f.classes, f.users, f.minutes = f.classes[:0], f.users[:0], f.minutes[:0]
+	f.unknown, f.messages = f.unknown[:0], f.messages[:0]
 	f.examples = f.examples[:0]
 	f.skips, f.hints = f.skips[:0], f.hints[:0]
 	for i := range f.values {

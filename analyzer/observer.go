@@ -22,8 +22,14 @@ type Observer struct {
 	sdk, app, agent *dictionary
 	messages        messages
 	unknown         map[string]uint16
+	classes         map[class]uint32 // of the block
+	minutes         map[int64]int32  // of the block
+	minute          int64            // that of the last error, and its place in minutes
+	minuteAt        int32
+	block           uint32 // counts the blocks
 	memo            [memoSize]memoEntry
 	same            []memoEntry // by parser.Event.Same
+	once            memoEntry   // for evidence that is not remembered
 	key             []byte
 	hints           []hintLine
 }
@@ -37,13 +43,16 @@ const (
 	maxKey   = 512
 )
 
-// memoEntry remembers the cause and message template of one evidence, which
-// it holds whole, so that what it says is exact.
+// memoEntry remembers what one evidence amounts to: cause and message template
+// as long as epoch is that of the templates, and the class in the block. It
+// holds the evidence whole, so that what it says is exact.
 type memoEntry struct {
 	key     []byte
 	cause   catalog.CauseID
 	message int32
 	epoch   int32
+	block   uint32
+	class   uint32
 }
 
 // NewObserver returns an Observer.
@@ -56,6 +65,8 @@ func NewObserver(c *Classifier, f Filter) *Observer {
 		agent:      newDictionary(maxAgent),
 		messages:   newMessages(),
 		unknown:    map[string]uint16{},
+		classes:    map[class]uint32{},
+		minutes:    map[int64]int32{},
 	}
 }
 
@@ -63,6 +74,8 @@ func NewObserver(c *Classifier, f Filter) *Observer {
 func (o *Observer) Begin(f *Facts) {
 	f.reset()
 	o.facts = f
+	o.block++
+	o.minuteAt = -1
 }
 
 // Observe takes one record. line is its line's number in the block, from 0,
@@ -116,28 +129,68 @@ func (o *Observer) skip(reason string, line int64, text []byte) {
 
 // error notes an error that counts.
 func (o *Observer) error(ev *parser.Event) {
-	fa := fact{micros: undated}
+	f := o.facts
+	id, known := o.classifier.code(ev)
+	code, category := uint16(id), catalog.Other
+	if known {
+		category = o.classifier.cat.Codes[id].Category
+	} else {
+		code = o.unknownCode(ev.Code)
+	}
+	m := o.recall(ev, code, known && o.classifier.hasRules(id))
+	if m.block != o.block {
+		m.class, m.block = o.class(class{code, m.cause}), o.block
+	}
+	c := &f.classes[m.class]
+	c.errors++
 	if ev.Dated {
-		fa.micros = ev.Time
+		c.span(ev.Time, ev.Time, 1)
+		f.minutes[o.minuteOf(ev.Time)].counts[category]++
 	}
 	if len(ev.User) > 0 {
-		if fa.user = xxhash.Sum64(ev.User); fa.user == 0 {
-			fa.user = 1
-		}
+		// A hash of 0 would be nobody's.
+		f.users = append(f.users, userFact{max(xxhash.Sum64(ev.User), 1), m.class})
 	}
-	id, known := o.classifier.code(ev)
-	if known {
-		fa.code = uint16(id)
-	} else {
-		fa.code = o.unknownCode(ev.Code)
-	}
-	cause, message := o.causeAndMessage(ev, fa.code, known && o.classifier.hasRules(id))
-	fa.cause = uint16(cause)
-	o.facts.errors = append(o.facts.errors, fa)
-	o.messages.count(message, ev.Message, o.facts)
+	o.messages.count(m.message, ev.Message, f)
 	o.sdk.count(ev.SDK, false)
 	o.app.count(ev.App, false)
 	o.agent.count(ev.UA, true)
+}
+
+// span widens first and last by n dated errors.
+func (c *classFacts) span(first, last, n int64) {
+	if c.dated == 0 {
+		c.first, c.last = first, last
+	}
+	c.dated += n
+	c.first, c.last = min(c.first, first), max(c.last, last)
+}
+
+// class returns the place of a class in the block's facts.
+func (o *Observer) class(c class) uint32 {
+	i, ok := o.classes[c]
+	if !ok {
+		i = uint32(len(o.facts.classes))
+		o.facts.classes = append(o.facts.classes, classFacts{class: c})
+		o.classes[c] = i
+	}
+	return i
+}
+
+// minuteOf returns the place of a time's minute in the block's facts.
+func (o *Observer) minuteOf(micros int64) int32 {
+	minute := floorDiv(micros, microsPerMinute)
+	if o.minuteAt >= 0 && minute == o.minute {
+		return o.minuteAt
+	}
+	i, ok := o.minutes[minute]
+	if !ok {
+		i = int32(len(o.facts.minutes))
+		o.facts.minutes = append(o.facts.minutes, minuteFacts{minute: minute})
+		o.minutes[minute] = i
+	}
+	o.minute, o.minuteAt = minute, i
+	return i
 }
 
 // unknownCode gives a code of the block that the catalogue does not know a number.
@@ -158,39 +211,30 @@ func (o *Observer) unknownCode(code []byte) uint16 {
 	return n
 }
 
-// causeAndMessage finds the cause and the message template. Errors repeat
-// themselves, so the answer to the same evidence is remembered.
-func (o *Observer) causeAndMessage(ev *parser.Event, code uint16, rules bool) (catalog.CauseID, int32) {
-	if ev.Same != 0 && code < unknownBase && !(rules && o.classifier.hasEventRules(code)) {
-		return o.sameCause(ev)
+// recall finds the cause and the message template. Errors repeat themselves,
+// so the answer to the same evidence is remembered: by the Parser's word that
+// it is the same, or by the evidence itself.
+func (o *Observer) recall(ev *parser.Event, code uint16, rules bool) *memoEntry {
+	m := &o.once
+	switch {
+	case ev.Same != 0 && code < unknownBase && !(rules && o.classifier.hasEventRules(code)):
+		for int(ev.Same) >= len(o.same) {
+			o.same = append(o.same, memoEntry{})
+		}
+		m = &o.same[ev.Same]
+	case o.memoKey(ev, code, rules):
+		m = &o.memo[memoSlot(o.key)]
+		if string(m.key) != string(o.key) {
+			m.key, m.epoch = append(m.key[:0], o.key...), 0
+		}
+	default:
+		m.epoch = 0
 	}
-	if !o.memoKey(ev, code, rules) {
-		return o.classifier.Cause(ev), o.message(ev)
-	}
-	m := &o.memo[memoSlot(o.key)]
-	if m.epoch != o.messages.epoch || string(m.key) != string(o.key) {
-		m.cause, m.message = o.classifier.Cause(ev), o.message(ev)
-		m.epoch = o.messages.epoch
-		m.key = append(m.key[:0], o.key...)
-	}
-	return m.cause, m.message
-}
-
-// sameCause remembers the answer by the Parser's word that the evidence is
-// the same.
-func (o *Observer) sameCause(ev *parser.Event) (catalog.CauseID, int32) {
-	for int(ev.Same) >= len(o.same) {
-		o.same = append(o.same, memoEntry{})
-	}
-	m := &o.same[ev.Same]
 	if m.epoch != o.messages.epoch {
-		m.cause, m.message, m.epoch = o.classifier.Cause(ev), o.message(ev), o.messages.epoch
+		m.cause, m.message = o.classifier.Cause(ev), o.messages.find(ev.Code, ev.Message)
+		m.epoch, m.block = o.messages.epoch, 0
 	}
-	return m.cause, m.message
-}
-
-func (o *Observer) message(ev *parser.Event) int32 {
-	return o.messages.find(ev.Code, ev.Message)
+	return m
 }
 
 // memoKey writes all that cause and template depend on; false when it is too
@@ -294,7 +338,9 @@ func (o *Observer) End() {
 	})
 	f.messages = o.messages.drain(f.messages)
 	clear(o.unknown)
-	if len(f.errors) == 0 {
+	clear(o.classes)
+	clear(o.minutes)
+	if len(f.classes) == 0 {
 		for _, h := range o.hints {
 			parser.Hints(h.line, func(path, value string) {
 				f.hints = append(f.hints, hintCount{path, string(cut([]byte(value), maxSkipText))})

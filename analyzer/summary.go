@@ -36,7 +36,7 @@ type summary struct {
 		users  users
 	}
 	causes []causeSum
-	dated  causeTally // first and last of all
+	all    causeTally // of all codes, but for users
 }
 
 type causeSum struct {
@@ -52,13 +52,9 @@ func (m *summary) code(c *codeTally, known *catalog.Code) {
 		stat.Name = known.Names[0]
 	}
 	var all causeTally
-	for i := range c.causes {
-		one := &c.causes[i]
-		all.errors += one.errors
-		if one.dated > 0 {
-			all.span(one.first, one.last, one.dated)
-			m.dated.span(one.first, one.last, one.dated)
-		}
+	for _, one := range c.causes {
+		all.add(one.errors, one.dated, one.first, one.last)
+		m.all.add(one.errors, one.dated, one.first, one.last)
 		stat.Causes = append(stat.Causes, CauseCount{Cause: m.t.cat.Causes[one.cause].ID, Errors: one.errors})
 		m.cause(one)
 	}
@@ -83,13 +79,13 @@ func (m *summary) code(c *codeTally, known *catalog.Code) {
 
 // unionOf returns the users of all causes of a code; for a single one without
 // a copy.
-func unionOf(causes []causeTally) *users {
+func unionOf(causes []*causeTally) *users {
 	if len(causes) == 1 {
 		return &causes[0].users
 	}
 	u := &users{}
-	for i := range causes {
-		u.merge(&causes[i].users)
+	for _, one := range causes {
+		u.merge(&one.users)
 	}
 	return u
 }
@@ -131,8 +127,8 @@ func (m *summary) finish() {
 	for i := range s.Codes {
 		s.Codes[i].Share = share(s.Codes[i].Errors, s.Errors)
 	}
-	if m.dated.dated > 0 {
-		s.First, s.Last = m.t.time(m.dated.first), m.t.time(m.dated.last)
+	if m.all.dated > 0 {
+		s.First, s.Last = m.t.time(m.all.first), m.t.time(m.all.last)
 	}
 	m.input()
 	m.sort()
@@ -147,7 +143,7 @@ func (m *summary) input() {
 		in.Bytes += in.Sources[i].Bytes
 		in.Lines += in.Sources[i].Lines
 	}
-	in.Undated = m.s.Errors - m.dated.dated
+	in.Undated = m.s.Errors - m.all.dated
 	in.Records = m.s.Errors + in.NotErrors + in.Filtered + in.SkippedNotJSON + in.SkippedTooLong
 	if m.s.Errors > 0 {
 		return

@@ -29,6 +29,7 @@ type Tally struct {
 	input    Input                 // but for Sources' sums, which Snapshot makes
 	codes    []*codeTally          // by catalog.CodeID
 	unknown  map[string]*codeTally // codes that the catalogue does not know
+	cells    []*causeTally         // of the block that is added
 	timeline *timeline
 	values   [numFields]*counter[string]
 	messages *counter[messageKey]
@@ -39,16 +40,21 @@ type Tally struct {
 type codeTally struct {
 	code     string
 	category catalog.Category
-	causes   []causeTally
+	causes   []*causeTally
 }
 
 // causeTally counts the errors of one code that have one cause.
 type causeTally struct {
-	cause       catalog.CauseID
-	errors      int64
-	dated       int64 // of errors, those with a time
-	first, last int64 // of them, microseconds since 1970
-	users       users
+	classFacts
+	users users
+}
+
+// add counts errors, the dated ones of which lie from first to last.
+func (c *causeTally) add(errors, dated, first, last int64) {
+	c.errors += errors
+	if dated > 0 {
+		c.span(first, last, dated)
+	}
 }
 
 // NewTally returns an empty Tally. zone is that of its timeline and report.
@@ -85,8 +91,9 @@ func (t *Tally) Add(f *Facts, source string, line int64) {
 	for i, code := range f.unknown {
 		unknown[i] = t.unknownCode(code)
 	}
-	for i := range f.errors {
-		t.addError(&f.errors[i], unknown)
+	t.addClasses(f, unknown)
+	for i := range f.minutes {
+		t.timeline.add(f.minutes[i].minute, &f.minutes[i].counts)
 	}
 	for i := range f.values {
 		for _, v := range f.values[i] {
@@ -105,25 +112,23 @@ func (t *Tally) Add(f *Facts, source string, line int64) {
 	}
 }
 
-func (t *Tally) addError(fa *fact, unknown []*codeTally) {
-	var c *codeTally
-	if fa.code < unknownBase {
-		if c = t.codes[fa.code]; c == nil {
-			c = t.knownCode(catalog.CodeID(fa.code))
+// addClasses adds the errors and users of a block.
+func (t *Tally) addClasses(f *Facts, unknown []*codeTally) {
+	t.cells = t.cells[:0]
+	for i := range f.classes {
+		c, of := &f.classes[i], (*codeTally)(nil)
+		if c.code < unknownBase {
+			of = t.knownCode(catalog.CodeID(c.code))
+		} else {
+			of = unknown[c.code-unknownBase]
 		}
-	} else {
-		c = unknown[fa.code-unknownBase]
+		cell := of.cause(c.cause)
+		cell.add(c.errors, c.dated, c.first, c.last)
+		t.cells = append(t.cells, cell)
 	}
-	cell := c.cause(catalog.CauseID(fa.cause))
-	cell.errors++
-	if fa.user != 0 {
-		cell.users.add(fa.user)
+	for i := range f.users {
+		t.cells[f.users[i].class].users.add(f.users[i].hash)
 	}
-	if fa.micros == undated {
-		return
-	}
-	cell.span(fa.micros, fa.micros, 1)
-	t.timeline.add(fa.micros, c.category)
 }
 
 func (t *Tally) knownCode(id catalog.CodeID) *codeTally {
@@ -151,22 +156,14 @@ func (t *Tally) unknownCode(code string) *codeTally {
 
 // cause returns the count of one cause. A code has few.
 func (c *codeTally) cause(id catalog.CauseID) *causeTally {
-	for i := range c.causes {
-		if c.causes[i].cause == id {
-			return &c.causes[i]
+	for _, one := range c.causes {
+		if one.cause == id {
+			return one
 		}
 	}
-	c.causes = append(c.causes, causeTally{cause: id})
-	return &c.causes[len(c.causes)-1]
-}
-
-// span widens first and last by n dated errors.
-func (c *causeTally) span(first, last, n int64) {
-	if c.dated == 0 {
-		c.first, c.last = first, last
-	}
-	c.dated += n
-	c.first, c.last = min(c.first, first), max(c.last, last)
+	one := &causeTally{classFacts: classFacts{class: class{cause: id}}}
+	c.causes = append(c.causes, one)
+	return one
 }
 
 // Source notes a source that has been read.
@@ -208,12 +205,9 @@ func (t *Tally) Merge(o *Tally) {
 }
 
 func (c *codeTally) merge(o *codeTally) {
-	for i := range o.causes {
-		from, to := &o.causes[i], c.cause(o.causes[i].cause)
-		to.errors += from.errors
-		if from.dated > 0 {
-			to.span(from.first, from.last, from.dated)
-		}
+	for _, from := range o.causes {
+		to := c.cause(from.cause)
+		to.add(from.errors, from.dated, from.first, from.last)
 		to.users.merge(&from.users)
 	}
 }

@@ -26,15 +26,19 @@ func (p *perCategory) sum() (n int64) {
 	return n
 }
 
+func (p *perCategory) add(o *perCategory) {
+	for i, n := range o {
+		p[i] += n
+	}
+}
+
 // timeline counts errors by minute or, when there are too many distinct
 // minutes, by the next longer step.
 type timeline struct {
 	zone    *time.Location
 	step    int                    // index in steps
 	cells   map[int64]*perCategory // by ordinal
-	last    int64                  // the minute that was counted last, and its cell
-	cell    *perCategory
-	outside int64 // beyond the longest step's cells
+	outside int64                  // beyond the longest step's cells
 }
 
 func newTimeline(zone *time.Location) *timeline {
@@ -43,17 +47,13 @@ func newTimeline(zone *time.Location) *timeline {
 
 const microsPerMinute = 60_000_000
 
-// add counts an error.
-func (t *timeline) add(micros int64, c catalog.Category) {
-	minute := floorDiv(micros, microsPerMinute)
-	if t.cell == nil || minute != t.last {
-		t.last, t.cell = minute, t.at(t.ordinal(minute))
-		if t.cell == nil {
-			t.outside++
-			return
-		}
+// add adds the errors of a minute.
+func (t *timeline) add(minute int64, counts *perCategory) {
+	if c := t.at(t.ordinal(minute)); c != nil {
+		c.add(counts)
+		return
 	}
-	t.cell[c]++
+	t.outside += counts.sum()
 }
 
 // at returns a cell, making room for it if need be; nil when there is none.
@@ -80,7 +80,7 @@ func (t *timeline) coarsen() bool {
 	}
 	old, from := t.cells, *t
 	t.step++
-	t.cells, t.cell = make(map[int64]*perCategory, len(old)/2), nil
+	t.cells = make(map[int64]*perCategory, len(old)/2)
 	for ordinal, c := range old {
 		t.into(t.ordinal(from.minuteOf(ordinal)), c)
 	}
@@ -93,9 +93,7 @@ func (t *timeline) into(ordinal int64, c *perCategory) {
 		have = new(perCategory)
 		t.cells[ordinal] = have
 	}
-	for i, n := range c {
-		have[i] += n
-	}
+	have.add(c)
 }
 
 // merge adds o's cells.
@@ -111,14 +109,11 @@ func (t *timeline) merge(o *timeline) {
 	for _, k := range ordinals {
 		c := o.cells[k]
 		if to := t.at(t.ordinal(o.minuteOf(k))); to != nil {
-			for i, n := range c {
-				to[i] += n
-			}
+			to.add(c)
 		} else {
 			t.outside += c.sum()
 		}
 	}
-	t.cell = nil
 }
 
 // ordinal numbers the step in which a minute lies. Steps up to an hour start

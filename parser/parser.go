@@ -13,6 +13,8 @@ type Parser struct {
 	scanner scanner
 	shapes  shapes
 	body    scanner // of JSON text inside a string
+	bodies  shapes  // of the same
+	inBody  bool
 	check   checker
 	parts   Parts
 	events  []Event
@@ -96,7 +98,6 @@ func (p *Parser) specialise(line []byte) {
 	if leaf := p.shapes.learn(&p.body); leaf != nil {
 		p.prepare(leaf, line)
 	}
-	p.body.values = p.body.values[:0]
 }
 
 // build makes the Event from what the scanner picked; false when the record
@@ -253,23 +254,29 @@ func (p *Parser) takeErrorValue(ev *Event, v *value) bool {
 }
 
 // takeBody fills what a JSON text in data or message says: the service's
-// answer, as real SDKs hand it on.
+// answer, as real SDKs hand it on. A body in a body is not looked into.
 func (p *Parser) takeBody(ev *Event, text []byte) bool {
+	if p.inBody {
+		return true
+	}
 	s := &p.body
-	if len(s.values) > 0 {
-		return true // a body in a body is not looked into
-	}
-	defer func() { s.values = s.values[:0] }()
-	s.base, s.flags, s.seen = text, 0, 0
-	if s.object(text, 1, inside, 2) != len(text) {
-		return false
-	}
-	for i := range s.values {
-		if v := s.at(i); !p.takeErrorValue(ev, &v) {
+	if p.bodies.match(text, s) == nil {
+		noting := !p.bodies.full()
+		if !s.scanBody(text, noting) {
 			return false
 		}
+		if noting {
+			p.bodies.learn(s)
+		}
 	}
-	return true
+	p.inBody = true
+	ok := true
+	for i := range s.values {
+		v := s.at(i)
+		ok = ok && p.takeErrorValue(ev, &v)
+	}
+	p.inBody = false
+	return ok
 }
 
 // unescape returns the text of a string with escapes. It lives in scratch

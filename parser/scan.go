@@ -86,6 +86,13 @@ func (s *scanner) scan(b []byte, noting bool) bool {
 	return s.object(b, 1, atRoot, 0) == len(b)
 }
 
+// scanBody takes a JSON object that stood in a string of the error.
+func (s *scanner) scanBody(b []byte, noting bool) bool {
+	s.values, s.steps = s.values[:0], s.steps[:0]
+	s.base, s.flags, s.seen, s.noting = b, 0, 0, noting
+	return s.object(b, 1, inside, 2) == len(b)
+}
+
 // object scans from behind the opening brace and returns the place behind the
 // closing one, or -1.
 func (s *scanner) object(b []byte, i int, at place, depth int) int {

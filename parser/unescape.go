@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"bytes"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -9,11 +10,12 @@ import (
 // The escapes have been checked. A lone surrogate becomes U+FFFD.
 func appendUnescaped(dst, b []byte) []byte {
 	for i := 0; i < len(b); i++ {
-		if b[i] != '\\' {
-			dst = append(dst, b[i])
-			continue
+		plain := bytes.IndexByte(b[i:], '\\')
+		if plain < 0 {
+			return append(dst, b[i:]...)
 		}
-		i++
+		dst = append(dst, b[i:i+plain]...)
+		i += plain + 1
 		switch b[i] {
 		case 'b':
 			dst = append(dst, '\b')

@@ -156,6 +156,7 @@ func (r *run) open(item source.Item) *stream {
 		live:    item.Size < 0,
 		source:  source.Open(item, opt),
 		pending: map[int]*work{},
+		all:     -1,
 		tally:   analyzer.NewTally(r.cfg.Catalog, r.cfg.Location),
 	}
 }

@@ -22,10 +22,13 @@ type stream struct {
 	document  *documents // the member that is being read is JSON over many lines
 	exhausted atomic.Bool
 
+	waiting  sync.Mutex    // guards this group
+	pending  map[int]*work // parsed, by number
+	taken    int           // blocks that were taken to be folded
+	all      int           // the number of blocks, once it is known; -1 before
+	finished bool          // all blocks are folded
+
 	folding sync.Mutex // guards this group
-	pending map[int]*work
-	folded  int // blocks folded so far
-	last    int // the number of blocks, once ended; 0 before
 	carry   parser.Parts
 	line    int64 // the number of the next block's first line
 	members []*member
@@ -74,22 +77,53 @@ func (s *stream) next(w *work) bool {
 
 // fold adds w, and all that waited for it, to the tally.
 func (s *stream) fold(w *work, by *worker) {
-	s.folding.Lock()
-	defer s.folding.Unlock()
+	s.waiting.Lock()
 	s.pending[w.number] = w
-	for {
-		w := s.pending[s.folded]
-		if w == nil {
-			break
+	s.waiting.Unlock()
+	s.drain(by)
+}
+
+// end notes that all blocks have been read.
+func (s *stream) end(by *worker) {
+	s.waiting.Lock()
+	s.all = s.read
+	s.waiting.Unlock()
+	s.drain(by)
+}
+
+// drain folds what can be folded. A worker that finds another one at it leaves
+// it to that one, who looks again before it goes.
+func (s *stream) drain(by *worker) {
+	for s.folding.TryLock() {
+		for w := s.take(); w != nil; w = s.take() {
+			s.add(w, by)
+			s.run.free <- w
 		}
-		delete(s.pending, s.folded)
-		s.add(w, by)
-		s.folded++
-		s.run.free <- w
+		s.finishIfDone()
+		s.folding.Unlock()
+		if !s.ready() {
+			return
+		}
 	}
-	if s.last > 0 && s.folded == s.last-1 {
-		s.finish()
+}
+
+// take takes the next block out of those that wait.
+func (s *stream) take() *work {
+	s.waiting.Lock()
+	defer s.waiting.Unlock()
+	w := s.pending[s.taken]
+	if w != nil {
+		delete(s.pending, s.taken)
+		s.taken++
 	}
+	return w
+}
+
+// ready says whether there is something to be done since the last look.
+func (s *stream) ready() bool {
+	s.waiting.Lock()
+	defer s.waiting.Unlock()
+	return s.pending[s.taken] != nil || s.taken == s.all && !s.finished
 }
 
 // add adds one block.
@@ -114,18 +148,15 @@ func (s *stream) add(w *work, by *worker) {
 	m.complete = b.Last
 }
 
-// end notes that all blocks have been read.
-func (s *stream) end() {
-	s.folding.Lock()
-	defer s.folding.Unlock()
-	s.last = s.read + 1
-	if s.folded == s.read {
-		s.finish()
+// finishIfDone closes a stream of which all is folded, once.
+func (s *stream) finishIfDone() {
+	s.waiting.Lock()
+	now := s.taken == s.all && !s.finished
+	s.finished = s.finished || now
+	s.waiting.Unlock()
+	if !now {
+		return
 	}
-}
-
-// finish closes a stream of which all is folded.
-func (s *stream) finish() {
 	first, total := s.source.PassedOver()
 	for _, p := range first {
 		s.tally.PassedOver(analyzer.Passed{Name: p.Path, Reason: p.Reason})

@@ -44,7 +44,7 @@ func (k *worker) work() {
 		if !more {
 			s.reading.Unlock()
 			r.free <- w
-			s.end()
+			s.end(k)
 			r.merge()
 			r.leave()
 			continue

@@ -176,20 +176,19 @@ func testTimeline(cats []analyzer.CategoryStat) analyzer.Timeline {
 }
 
 func testBreakdowns(share func(int64) float64) []analyzer.Breakdown {
-	f := func(field string, other int64, values ...analyzer.ValueCount) analyzer.Breakdown {
+	f := func(field string, other, none int64, values ...analyzer.ValueCount) analyzer.Breakdown {
 		for i := range values {
 			values[i].Share = share(values[i].Errors)
 		}
-		return analyzer.Breakdown{Field: field, Values: values, Other: other}
+		return analyzer.Breakdown{Field: field, Values: values, Other: other, None: none}
 	}
 	return []analyzer.Breakdown{
-		f("sdk_version", 0, analyzer.ValueCount{Value: "4.15.1", Errors: 8_004}, analyzer.ValueCount{Value: "4.9.0", Errors: 4_001},
-			analyzer.ValueCount{Value: "(none)", Errors: 403}),
-		f("app_key", 12, analyzer.ValueCount{Value: "1107190515041234#production-chat-eu", Errors: 12_000},
-			analyzer.ValueCount{Value: "@SUM(1+9)", Errors: 396}),
-		f("browser", 0, analyzer.ValueCount{Value: "Chrome 131", Errors: 9_000}, analyzer.ValueCount{Value: "微信 8.0", Errors: 3_300},
+		f("sdk_version", 0, 403, analyzer.ValueCount{Value: "4.15.1", Errors: 8_004}, analyzer.ValueCount{Value: "4.9.0", Errors: 4_001}),
+		f("app_key", 12, 3, analyzer.ValueCount{Value: "1107190515041234#production-chat-eu", Errors: 12_000},
+			analyzer.ValueCount{Value: "@SUM(1+9)", Errors: 393}),
+		f("browser", 0, 0, analyzer.ValueCount{Value: "Chrome 131", Errors: 9_000}, analyzer.ValueCount{Value: "微信 8.0", Errors: 3_300},
 			analyzer.ValueCount{Value: nasty, Errors: 108}),
-		f("os", 0),
+		f("os", 0, 0),
 	}
 }
 

@@ -98,6 +98,9 @@ func (p *page) breakdown(b analyzer.Breakdown) section {
 	if b.Other > 0 {
 		sec.rows = append(sec.rows, row{key: "(other)", count: b.Other, of: p.snap.Errors})
 	}
+	if b.None > 0 {
+		sec.rows = append(sec.rows, row{key: "(none)", count: b.None, of: p.snap.Errors})
+	}
 	sec.columns = []column{
 		{head: p.ValueCol, min: 8, max: 48, text: func(r *row) string { return p.valueName(r.key) }},
 		p.countColumn(p.ErrorCol), p.shareColumn(sec.rows, 10),

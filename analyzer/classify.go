@@ -98,8 +98,8 @@ func NewClassifier(cat *catalog.Catalog) (*Classifier, error) {
 			return nil, fmt.Errorf("rules: the text %q has digits, which rules do not look at; use http or nested", t)
 		}
 	}
-	if most := max(len(texts.list), len(events.list), len(c.services)); most > 512 {
-		return nil, fmt.Errorf("rules: %d distinct texts, events or error names; 512 are the most", most)
+	if most := max(len(texts.list), len(events.list), len(c.services)); most > maxBits {
+		return nil, fmt.Errorf("rules: %d distinct texts, events or error names; %d are the most", most, maxBits)
 	}
 	c.texts, c.events = newMatcher(texts.list), newMatcher(events.list)
 	return c, nil
@@ -113,14 +113,14 @@ func (n *numbering) of(text string) int {
 		return i
 	}
 	n.list = append(n.list, text)
-	return min(len(n.list)-1, 511)
+	return min(len(n.list)-1, maxBits-1)
 }
 
 func (c *Classifier) service(name string) int {
 	if i, ok := c.services[name]; ok {
 		return i
 	}
-	i := min(len(c.services), 511)
+	i := min(len(c.services), maxBits-1)
 	c.services[name] = i
 	return i
 }

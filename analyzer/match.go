@@ -83,8 +83,10 @@ func (m *matcher) find(b []byte, found *bitset) {
 	}
 }
 
-// bitset is a set of numbers below 512.
-type bitset [8]uint64
+// bitset is a set of numbers below maxBits.
+type bitset [maxBits / 64]uint64
+
+const maxBits = 256
 
 func (s *bitset) add(n int)      { s[n>>6] |= 1 << (n & 63) }
 func (s *bitset) has(n int) bool { return s[n>>6]&(1<<(n&63)) != 0 }

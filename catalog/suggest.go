@@ -25,12 +25,19 @@ func (c *Catalog) Suggest(query string, n int) []string {
 			found = append(found, candidate{text, distance})
 		}
 	}
-	if _, err := strconv.Atoi(query); err == nil {
+	number, err := strconv.Atoi(query)
+	if strings.ContainsAny(query, "0123456789") {
 		for _, code := range c.Codes {
 			text := strconv.Itoa(code.Number)
 			add(text, editDistance(query, text))
 		}
-	} else {
+	}
+	if err == nil && len(found) == 0 { // no typing error: the nearest numbers
+		for _, code := range c.Codes {
+			found = append(found, candidate{strconv.Itoa(code.Number), max(code.Number-number, number-code.Number)})
+		}
+	}
+	if err != nil {
 		name := string(canonical(nil, []byte(strings.ReplaceAll(query, "-", "_"))))
 		for _, code := range c.Codes {
 			for _, text := range code.Names {

@@ -123,7 +123,7 @@ func (o *Observer) skip(reason string, line int64, text []byte) {
 	if len(f.skips) >= maxSkipsInBlock {
 		return
 	}
-	masked := appendMasked(nil, text[:min(len(text), maxText)])
+	masked := appendMasked(nil, text)
 	f.skips = append(f.skips, Skip{Line: line, Reason: reason, Text: string(cut(masked, maxSkipText))})
 }
 
@@ -343,7 +343,7 @@ func (o *Observer) End() {
 	if len(f.classes) == 0 {
 		for _, h := range o.hints {
 			parser.Hints(h.line, func(path, value string) {
-				f.hints = append(f.hints, hintCount{path, string(cut([]byte(value), maxSkipText))})
+				f.hints = append(f.hints, hintCount{path, string(cut(appendMasked(nil, []byte(value)), maxSkipText))})
 			})
 		}
 	}

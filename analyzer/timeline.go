@@ -143,21 +143,36 @@ func ordinal(minute int64, step int, zone *time.Location) int64 {
 // minuteOf returns the first minute of a step.
 func (t *timeline) minuteOf(ordinal int64) int64 { return minuteOf(ordinal, t.step, t.zone) }
 
-func minuteOf(ordinal int64, step int, zone *time.Location) int64 {
+func minuteOf(number int64, step int, zone *time.Location) int64 {
 	s := steps()[step]
-	switch {
-	case s < 15:
-		return ordinal * s
-	case s <= 60:
-		m := ordinal * s
-		return m - shift(m, zone)
+	if s < 15 {
+		return number * s
 	}
-	day, hour := ordinal, 0
-	switch s {
+	m := number * s
+	if s <= 60 {
+		m -= shift(m, zone)
+	} else {
+		m = wallMinute(number, s, zone)
+	}
+	// Where the zone's clock skips the step's start, the step starts behind.
+	for range 4 {
+		if ordinal(m, step, zone) >= number {
+			break
+		}
+		m += 30
+	}
+	return m
+}
+
+// wallMinute returns the minute at which the wall clock shows the start of a
+// step that is longer than an hour.
+func wallMinute(number, step int64, zone *time.Location) int64 {
+	day, hour := number, 0
+	switch step {
 	case 6 * 60:
-		day, hour = floorDiv(ordinal, 4), int(ordinal-floorDiv(ordinal, 4)*4)*6
+		day, hour = floorDiv(number, 4), int(floorMod(number, 4))*6
 	case 7 * 24 * 60:
-		day = ordinal*7 - 3
+		day = number*7 - 3
 	}
 	return floorDiv(time.Date(1970, 1, 1+int(day), hour, 0, 0, 0, zone).Unix(), 60)
 }

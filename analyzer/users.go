@@ -1,16 +1,8 @@
 package analyzer
 
-import (
-	"github.com/axiomhq/hyperloglog"
-)
-
 // exactUsers is up to how many distinct users are counted exactly. Beyond
 // them a HyperLogLog counts.
 const exactUsers = 4096
-
-// precision makes a sketch of 2^15 registers (32 KiB) with a standard error
-// of 0.57 %.
-const precision = 15
 
 // users counts distinct users by their 64-bit hashes. Which of its two forms
 // it has depends on the set of hashes alone, not on their order, so that it
@@ -18,7 +10,7 @@ const precision = 15
 type users struct {
 	table  []uint64 // open addressing, 0 is free; nil when dense
 	n      int
-	sketch *hyperloglog.Sketch
+	sketch *hyperLogLog
 
 	estimate int64 // what the sketch said last; 0 when it has changed
 }
@@ -26,7 +18,7 @@ type users struct {
 // add counts the user with hash h, which is not 0.
 func (u *users) add(h uint64) {
 	if u.sketch != nil {
-		u.sketch.InsertHash(h)
+		u.sketch.add(h)
 		u.estimate = 0
 		return
 	}
@@ -63,11 +55,10 @@ func (u *users) grow() {
 }
 
 func (u *users) toSketch() {
-	// A constant precision cannot be refused.
-	u.sketch, _ = hyperloglog.NewSketch(precision, false)
+	u.sketch = new(hyperLogLog)
 	for _, h := range u.table {
 		if h != 0 {
-			u.sketch.InsertHash(h)
+			u.sketch.add(h)
 		}
 	}
 	u.table, u.n = nil, 0
@@ -86,8 +77,7 @@ func (u *users) merge(o *users) {
 	if u.sketch == nil {
 		u.toSketch()
 	}
-	// Both have the same precision, so it cannot fail.
-	_ = u.sketch.Merge(o.sketch)
+	u.sketch.merge(o.sketch)
 	u.estimate = 0
 }
 
@@ -97,7 +87,7 @@ func (u *users) count() int64 {
 		return int64(u.n)
 	}
 	if u.estimate == 0 {
-		u.estimate = int64(u.sketch.Estimate())
+		u.estimate = u.sketch.estimate()
 	}
 	return u.estimate
 }

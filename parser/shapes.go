@@ -1,7 +1,6 @@
 package parser
 
 import (
-	"bytes"
 	"math/bits"
 	"slices"
 	"strings"
@@ -30,21 +29,27 @@ const (
 
 // shape is a node: a literal and the value, or the end of the line, behind it.
 type shape struct {
-	literal    string
-	head, tail uint64 // the literal's first and last eight bytes, if it has as many
-	sink       sink
-	number     bool
-	long       bool   // the value was, in the line that was learned
-	general    bool   // its literal is the beginning of a sibling's
-	fixed      []span // values inside the literal that are picked
-	leaf       bool
-	learned    bool    // a leaf whose flags and plan are set
-	flags      uint64  // of the line, at a leaf
-	plan       plan    // of the line, at a leaf
-	tries      int     // lines that might have had a special shape
-	events     []Event // the error's, when all of it is fixed; else nil
-	next       []*shape
-	codes      *codes // of a numeric code: what follows, by code
+	literal string
+	words   [3]uint64 // the literal's first 24 bytes
+	masks   [3]uint64 // of those that it has
+	sink    sink
+	number  bool
+	long    bool // the value was, in the line that was learned
+
+	usual  uint32 // the length of the last value, as a mask of it and its quote
+	length int32
+	steady int8 // how often it has been the same, up to enough
+
+	general bool   // its literal is the beginning of a sibling's
+	fixed   []span // values inside the literal that are picked
+	leaf    bool
+	learned bool    // a leaf whose flags and plan are set
+	flags   uint64  // of the line, at a leaf
+	plan    plan    // of the line, at a leaf
+	tries   int     // lines that might have had a special shape
+	events  []Event // the error's, when all of it is fixed; else nil
+	next    []*shape
+	codes   *codes // of a numeric code: what follows, by code
 }
 
 // shapes is the tree.
@@ -58,12 +63,8 @@ type shapes struct {
 func (t *shapes) match(b []byte, s *scanner) *shape {
 	values := s.values[:cap(s.values)]
 	n, i, node := 0, 0, &t.root
-	escaped := bytes.IndexByte(b, '\\') >= 0
 	for {
-		if node = node.branch(b, i); node == nil {
-			return nil
-		}
-		if n+len(node.fixed) >= len(values) {
+		if node = node.branch(b, i); node == nil || n+len(node.fixed) >= len(values) {
 			return nil
 		}
 		for k := range node.fixed {
@@ -79,9 +80,9 @@ func (t *shapes) match(b []byte, s *scanner) *shape {
 		}
 		start, esc := i, false
 		if node.number {
-			i = numberEnd(b, i)
-		} else if i = node.quote(b, i); i >= 0 && escaped && bytes.IndexByte(b[start:i], '\\') >= 0 {
-			i, esc = escapedEnd(b, start), true
+			i = shortNumberEnd(b, i)
+		} else {
+			i, esc = node.stringEnd(b, i)
 		}
 		if i < 0 {
 			return nil
@@ -101,35 +102,73 @@ func (t *shapes) match(b []byte, s *scanner) *shape {
 	}
 }
 
-// longValue is the length, in bytes, from which the library's search is
-// faster than quote's.
-const longValue = 32
+// window is how many bytes of a string are looked at at once.
+const window = 32
 
-// quote returns the place of the first quote at or behind i, or -1. Values
-// are mostly short and of any length, which a search with branches would
-// guess wrong: here 32 bytes are looked at at once, without any.
-func (n *shape) quote(b []byte, i int) int {
-	if !n.long && i+longValue <= len(b) {
-		found := quotesIn(load(b, i)) | quotesIn(load(b, i+8))<<8 | quotesIn(load(b, i+16))<<16 | quotesIn(load(b, i+24))<<24
-		if found != 0 {
-			return i + bits.TrailingZeros32(found)
-		}
+// stringEnd is the package's stringEnd for most strings, which are short: 32
+// bytes are looked at at once, without a branch that could be guessed wrong.
+// The next literal would have to wait for the result; so where the values of
+// a node have the same length again and again, that length is taken for
+// granted and the result only checks it.
+func (n *shape) stringEnd(b []byte, i int) (end int, esc bool) {
+	if n.long || i+window > len(b) {
+		return stringEnd(b, i)
 	}
-	q := bytes.IndexByte(b[i:], '"')
-	if q < 0 {
-		return -1
+	x0, x1, x2, x3 := load(b, i), load(b, i+8), load(b, i+16), load(b, i+24)
+	quotes := bytesThat('"', x0) | bytesThat('"', x1)<<8 | bytesThat('"', x2)<<16 | bytesThat('"', x3)<<24
+	escapes := bytesThat('\\', x0) | bytesThat('\\', x1)<<8 | bytesThat('\\', x2)<<16 | bytesThat('\\', x3)<<24
+	// Behind the first of its kind a bit may be wrong, before it none is.
+	before := quotes ^ (quotes - 1) // up to and with the first quote
+	if n.steady >= enough && before == n.usual && escapes&before == 0 {
+		return i + int(n.length), false
 	}
-	return i + q
+	if quotes == 0 || escapes&before != 0 {
+		return stringEnd(b, i)
+	}
+	size := bits.TrailingZeros32(quotes)
+	if before == n.usual {
+		n.steady = min(n.steady+1, enough)
+	} else {
+		n.usual, n.length, n.steady = before, int32(size), 0
+	}
+	return i + size, false
 }
 
-// quotesIn returns a bit for each byte of x that is a quote. Behind the first
-// one it may err.
-func quotesIn(x uint64) uint32 {
+// shortNumberEnd is numberEnd for most numbers, which are whole ones of up to
+// 15 digits.
+func shortNumberEnd(b []byte, i int) int {
+	if i+16 > len(b) {
+		return numberEnd(b, i)
+	}
+	others := ^(digitsOf(load(b, i)) | digitsOf(load(b, i+8))<<8)
+	size := bits.TrailingZeros32(others)
+	if size == 0 || size > 15 || b[i] == '0' || b[i+size] == '.' || b[i+size]|0x20 == 'e' {
+		return numberEnd(b, i)
+	}
+	return i + size
+}
+
+// digitsOf returns a bit for each byte of x that is a digit.
+func digitsOf(x uint64) uint32 {
 	const (
 		ones  = 0x0101010101010101
 		highs = 0x80 * ones
 	)
-	x ^= '"' * ones
+	y := x ^ '0'*ones
+	return uint32(^(y | (y&^highs + 0x76*ones)) & highs * 0x0002040810204081 >> 56)
+}
+
+// enough is how often in a row a length has to come to be the usual one.
+const enough = 3
+
+// bytesThat returns a bit for each byte of x that is c. Behind the first one
+// it may err.
+func bytesThat(c byte, x uint64) uint32 {
+	const (
+		ones  = 0x0101010101010101
+		highs = 0x80 * ones
+	)
+	x ^= uint64(c) * ones
 	return uint32((x - ones) &^ x & highs * 0x0002040810204081 >> 56)
 }
 
@@ -148,19 +187,18 @@ func (n *shape) branch(b []byte, i int) *shape {
 	return nil
 }
 
+// standsAt compares 24 bytes at once, whatever the literal's length, since the
+// lengths along a line are as hard to guess as the lines.
 func (n *shape) standsAt(b []byte, i int) bool {
 	size := len(n.literal)
-	left := len(b) - i
-	if left < size || n.leaf && left != size {
+	if i+24 > len(b) || n.leaf {
+		return len(b)-i >= size && (!n.leaf || len(b)-i == size) && string(b[i:i+size]) == n.literal
+	}
+	w, m := &n.words, &n.masks
+	if (load(b, i)^w[0])&m[0]|(load(b, i+8)^w[1])&m[1]|(load(b, i+16)^w[2])&m[2] != 0 {
 		return false
 	}
-	if size < 8 {
-		return string(b[i:i+size]) == n.literal
-	}
-	if load(b, i) != n.head || load(b, i+size-8) != n.tail {
-		return false
-	}
-	return size <= 16 || string(b[i+8:i+size-8]) == n.literal[8:size-8]
+	return size <= 24 || len(b)-i >= size && string(b[i+24:i+size]) == n.literal[24:]
 }
 
 // learn adds the shape of the line that s has just scanned, with the values
@@ -256,9 +294,13 @@ func (n *shape) child(line []byte, at int, st step, fixed []step) *shape {
 	if len(n.next) >= maxBranches {
 		return nil
 	}
-	c := &shape{literal: literal, sink: st.sink, number: st.number, leaf: leaf, long: st.end-st.start > longValue}
-	if size := len(literal); size >= 8 {
-		c.head, c.tail = load([]byte(literal), 0), load([]byte(literal), size-8)
+	c := &shape{literal: literal, sink: st.sink, number: st.number, leaf: leaf, long: st.end-st.start >= window}
+	var first, mask [24]byte
+	for k := range copy(first[:], literal) {
+		mask[k] = 0xFF
+	}
+	for k := range c.words {
+		c.words[k], c.masks[k] = load(first[:], 8*k), load(mask[:], 8*k)
 	}
 	for _, f := range fixed {
 		if f.sink != sinkNone {

@@ -37,7 +37,6 @@ var theLaw = law{
 	},
 	homes: map[string][]string{
 		"github.com/tidwall/gjson":             {"parser"},
-		"github.com/axiomhq/hyperloglog":       {"analyzer"},
 		"github.com/cespare/xxhash/v2":         {"analyzer"},
 		"github.com/mileusna/useragent":        {"analyzer"},
 		"github.com/nxadm/tail":                {"source"},

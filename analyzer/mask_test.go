@@ -70,7 +70,7 @@ func secrets() []string {
 		"bad jwt eyJSECRET6IUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl",
 		"no such user SECRET7@example.com",
 		"key 8f14e45fceea167a5aSECRET8dedd4bea25",
-		strings.Repeat("x", 280) + " SECRET9@example.com",
+		strings.Repeat("x", 286) + " SECRET9@example.com",
 	}
 }
 

@@ -15,8 +15,9 @@ type Facts struct {
 	values   [numFields][]valueCount // of the breakdowns
 	messages []messageCount
 	examples []byte
-	skips    []Skip // Line counts from the block's first line; Source is not set
-	hints    []hintCount
+	skips    []Skip      // Line counts from the block's first line; Source is not set
+	hints    []hintCount // in records that are no errors, of a block without any
+	codeless []hintCount // in errors without a code
 }
 
 // class is a code together with a cause.
@@ -98,7 +99,7 @@ func (f *Facts) reset() {
 	f.classes, f.users, f.minutes = f.classes[:0], f.users[:0], f.minutes[:0]
 	f.unknown, f.messages = f.unknown[:0], f.messages[:0]
 	f.examples = f.examples[:0]
-	f.skips, f.hints = f.skips[:0], f.hints[:0]
+	f.skips, f.hints, f.codeless = f.skips[:0], f.hints[:0], f.codeless[:0]
 	for i := range f.values {
 		f.values[i] = f.values[i][:0]
 	}

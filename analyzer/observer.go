@@ -31,10 +31,8 @@ type Observer struct {
 	same            []memoEntry // by parser.Event.Same
 	once            memoEntry   // for evidence that is not remembered
 	key             []byte
-	hints           []hintLine
+	hints, codeless [][]byte // lines of the block to be searched for hints: no errors, and errors without a code
 }
-
-type hintLine struct{ line []byte }
 
 // The bounds of the memo.
 const (
@@ -86,6 +84,9 @@ func (o *Observer) Observe(ev *parser.Event, line int64, text []byte) {
 	case parser.IsError:
 		if o.filter.passes(ev) && o.filter.passesError(ev, o.classifier) {
 			o.error(ev)
+			if !ev.Numeric && string(ev.Code) == noCode {
+				o.codeless = noteHint(o.codeless, text)
+			}
 		} else {
 			f.Filtered++
 		}
@@ -95,15 +96,21 @@ func (o *Observer) Observe(ev *parser.Event, line int64, text []byte) {
 			return
 		}
 		f.NotErrors++
-		if len(o.hints) < maxHintLines {
-			o.hints = append(o.hints, hintLine{text})
-		}
+		o.hints = noteHint(o.hints, text)
 	case parser.NotJSON:
 		f.SkippedNotJSON++
 		o.skip("not_json", line, text)
 	case parser.TooLong:
 		o.TooLong(1, line, text)
 	}
+}
+
+// noteHint keeps a line in which Hints may find what imlens does not see.
+func noteHint(lines [][]byte, line []byte) [][]byte {
+	if len(lines) < maxHintLines {
+		lines = append(lines, line)
+	}
+	return lines
 }
 
 // TooLong notes n over-long lines.
@@ -341,14 +348,21 @@ func (o *Observer) End() {
 	clear(o.classes)
 	clear(o.minutes)
 	if len(f.classes) == 0 {
-		for _, h := range o.hints {
-			parser.Hints(h.line, func(path, value string) {
-				f.hints = append(f.hints, hintCount{path, string(cut(appendMasked(nil, []byte(value)), maxSkipText))})
-			})
-		}
+		f.hints = appendHints(f.hints, o.hints)
 	}
+	f.codeless = appendHints(f.codeless, o.codeless)
 	clear(o.hints)
-	o.hints, o.facts = o.hints[:0], nil
+	clear(o.codeless)
+	o.hints, o.codeless, o.facts = o.hints[:0], o.codeless[:0], nil
+}
+
+func appendHints(dst []hintCount, lines [][]byte) []hintCount {
+	for _, line := range lines {
+		parser.Hints(line, func(path, value string) {
+			dst = append(dst, hintCount{path, string(cut(appendMasked(nil, []byte(value)), maxSkipText))})
+		})
+	}
+	return dst
 }
 
 // maxHintLines is how many records of a block are searched for hints.

@@ -30,8 +30,9 @@ type Snapshot struct {
 	Breakdowns []Breakdown // always four: sdk_version, app_key, browser, os
 	Messages   []MessageStat
 
-	// Hints name places where records that are no errors for imlens seem to
-	// carry one; they are collected only for input without any error.
+	// Hints name places where records seem to carry a code that imlens does
+	// not see. There are some only for input without any error, or with errors
+	// that have no code.
 	Hints []Hint
 }
 

@@ -145,11 +145,12 @@ func (m *summary) input() {
 	}
 	in.Undated = m.s.Errors - m.all.dated
 	in.Records = m.s.Errors + in.NotErrors + in.Filtered + in.SkippedNotJSON + in.SkippedTooLong
+	hints := m.t.hints
 	if m.s.Errors > 0 {
-		return
+		hints = m.t.codeless
 	}
-	for _, path := range m.t.hints.sorted() {
-		h := m.t.hints.m[path]
+	for _, path := range hints.sorted() {
+		h := hints.m[path]
 		m.s.Hints = append(m.s.Hints, Hint{Path: path, Records: h.n, Example: h.example})
 	}
 }

@@ -33,7 +33,8 @@ type Tally struct {
 	timeline *timeline
 	values   [numFields]*counter[string]
 	messages *counter[messageKey]
-	hints    *counter[string]
+	hints    *counter[string] // Facts.hints
+	codeless *counter[string] // Facts.codeless
 }
 
 // codeTally counts the errors of one code.
@@ -66,6 +67,7 @@ func NewTally(cat *catalog.Catalog, zone *time.Location) *Tally {
 		timeline: newTimeline(zone),
 		messages: newCounter(keepMessages, func(k messageKey) string { return k.code + "\x00" + k.template }),
 		hints:    newCounter(maxHints, strings.Clone),
+		codeless: newCounter(maxHints, strings.Clone),
 	}
 	for i := range t.values {
 		t.values[i] = newCounter(keepValues, strings.Clone)
@@ -105,8 +107,13 @@ func (t *Tally) Add(f *Facts, source string, line int64) {
 			e.example = string(bytes.ToValidUTF8(appendMasked(nil, f.examples[m.start:m.end]), []byte("\uFFFD")))
 		}
 	}
-	for _, h := range f.hints {
-		if e := t.hints.add(h.path, 1); e.example == "" {
+	addHints(t.hints, f.hints)
+	addHints(t.codeless, f.codeless)
+}
+
+func addHints(to *counter[string], hints []hintCount) {
+	for _, h := range hints {
+		if e := to.add(h.path, 1); e.example == "" {
 			e.example = h.example
 		}
 	}
@@ -202,6 +209,7 @@ func (t *Tally) Merge(o *Tally) {
 	}
 	t.messages.merge(o.messages)
 	t.hints.merge(o.hints)
+	t.codeless.merge(o.codeless)
 }
 
 func (c *codeTally) merge(o *codeTally) {

@@ -9,8 +9,8 @@ import (
 // hintDepth is how deep Hints looks.
 const hintDepth = 3
 
-// Hints looks in a record that is no error for places that seem to hold one
-// all the same, and yields each as a gjson path for Fields.Code, with the
+// Hints looks in a record that is no error, or an error without a code, for
+// places that seem to hold one all the same, and yields each as a gjson path for Fields.Code, with the
 // value that stands there, which must not be kept.
 func Hints(line []byte, yield func(path, value string)) {
 	line = trimLine(line)

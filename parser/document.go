@@ -1,6 +1,9 @@
 package parser
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // IsDocument says whether a source is JSON over many lines rather than a
 // line a record: its first line opens a { or [ and the next lines continue
@@ -44,6 +47,7 @@ type Documents struct {
 	over     bool   // it is longer than a record may be
 	reading  bool   // in a record
 	skipping bool   // in what is left of a line behind a broken record
+	lost     bool   // behind a broken record, before the next one
 	inArray  bool   // in an array whose elements are the records
 	started  bool   // a BOM can come no more
 	fresh    bool   // only space was met on the current line
@@ -62,9 +66,14 @@ func NewDocuments(p *Parser, emit func(line int64, events []Event)) *Documents {
 
 // Feed takes the next piece of the source; last says that it is the final one.
 func (d *Documents) Feed(b []byte, last bool) {
-	if !d.started && len(b) > 0 {
+	if !d.started {
+		d.record = append(d.record, b...)
+		if bom := "\ufeff"; len(d.record) < len(bom) && !last && strings.HasPrefix(bom, string(d.record)) {
+			return
+		}
 		d.started = true
-		b = bytes.TrimPrefix(b, []byte("\ufeff"))
+		b = bytes.TrimPrefix(bytes.Clone(d.record), []byte("\ufeff"))
+		d.record = d.record[:0]
 	}
 	d.read(b)
 	if last && d.reading {
@@ -88,6 +97,13 @@ func (d *Documents) read(b []byte) {
 // between goes over what stands between records, up to where one begins.
 func (d *Documents) between(b []byte) []byte {
 	for i, ch := range b {
+		if d.lost && !isSpace(ch) {
+			if !d.resumes(ch) {
+				d.skipping = true
+				return b[i:]
+			}
+			d.lost = false
+		}
 		switch {
 		case ch == '\n':
 			d.line++
@@ -112,6 +128,15 @@ func (d *Documents) between(b []byte) []byte {
 		}
 	}
 	return nil
+}
+
+// resumes says whether reading can go on behind a broken record: at a line
+// that opens an object no deeper than the record did, or ends the array.
+func (d *Documents) resumes(ch byte) bool {
+	if ch == ']' {
+		return d.inArray && (d.indent < d.margin || d.indent == 0)
+	}
+	return ch == '{' && (d.margin < 0 || d.indent <= d.margin)
 }
 
 // continueRecord reads on in a record and returns what stands behind it.
@@ -164,7 +189,7 @@ func (d *Documents) broken(rest []byte) []byte {
 	if at < 0 {
 		d.line += int64(bytes.Count(d.record, []byte("\n")))
 		d.emit(d.line, d.p.failed(kind))
-		d.record, d.skipping = d.record[:0], true
+		d.record, d.skipping, d.lost = d.record[:0], true, true
 		return rest
 	}
 	d.line += int64(bytes.Count(d.record[:at], []byte("\n")))

@@ -39,6 +39,8 @@ type Event struct {
 	// Same, if not 0, is equal in Events of one Parser that have the same
 	// Code, Message and Evidence, but for Evidence.Event.
 	Same uint32
+
+	byDevice bool // User is a device's
 }
 
 // The bounds of an Evidence.
@@ -99,7 +101,7 @@ func (ev *Event) reset() {
 	ev.Code, ev.Number, ev.Numeric = nil, 0, false
 	ev.Time, ev.Dated = 0, false
 	ev.User, ev.App, ev.SDK, ev.UA = nil, nil, nil, nil
-	ev.Message, ev.Same = nil, 0
+	ev.Message, ev.Same, ev.byDevice = nil, 0, false
 	e := &ev.Evidence
 	e.NText, e.NService, e.HTTP, e.NNested, e.Event, e.EmptyData = 0, 0, 0, 0, nil, false
 }

@@ -70,8 +70,8 @@ func (p *Parser) logRecord(record gjson.Result, outer *layer, level int) {
 	raw := bytesOf(record.Raw)
 	l := &layer{raw: raw, m: new(members), outer: outer}
 	l.m.read(raw)
-	body := l.m.at[slotBody]
-	l.m.readAttributes(l.m.at[slotAttributes])
+	body := l.m.get(slotBody)
+	l.m.readAttributes(l.m.get(slotAttributes))
 	var ev Event
 	ev.reset()
 	if !p.ownError(&ev, l) && level < maxLevels {

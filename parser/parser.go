@@ -15,14 +15,23 @@ type Parser struct {
 	body    scanner // of JSON text inside a string
 	bodies  shapes  // of the same
 	inBody  bool
+	valid   scanner // of values that are only checked
 	check   checker
 	parts   Parts
 	events  []Event
+	single  []Event // the Event of an ordinary object
+
+	// of a line of Docker's that ordinary has come upon, as picked
+	dockerLog, dockerStream, dockerTime []byte
+
 	scratch []byte // unescaped texts of the current line
 	none    []byte
 	clock   clock
 
 	prepared uint32 // the last Event.Same
+
+	members  []*members // of the objects of the current line that are read with care
+	borrowed int        // how many of them are in use
 
 	// careful turns the two fast ways off; for tests and for Fields.
 	careful bool
@@ -36,7 +45,8 @@ func New(cfg Config) *Parser {
 	p := &Parser{cfg: cfg, none: []byte(noCode), careful: !cfg.Fields.Empty()}
 	p.scanner.values = make([]span, 0, maxValues)
 	p.body.values = make([]span, 0, maxValues)
-	p.events = make([]Event, 1, 16)
+	p.single = make([]Event, 1)
+	p.events = make([]Event, 0, 16)
 	return p
 }
 
@@ -48,20 +58,25 @@ func (p *Parser) Parse(line []byte) []Event {
 	if len(line) == 0 {
 		return nil
 	}
+	p.scratch, p.borrowed = p.scratch[:0], 0
 	if !p.careful && len(line) <= p.cfg.MaxLine && line[0] == '{' {
+		p.dockerLog = nil
 		if events := p.ordinary(line); events != nil {
 			return events
 		}
+		if p.dockerLog != nil {
+			p.events = p.events[:0]
+			p.dockerLine()
+			return p.events
+		}
 	}
 	p.events = p.events[:0]
-	p.scratch = p.scratch[:0]
 	p.line(line)
 	return p.events
 }
 
-// ordinary takes the two fast ways; nil when the line must be read with care.
+// ordinary takes the two fast ways; nil when the object must be read with care.
 func (p *Parser) ordinary(line []byte) []Event {
-	p.events = p.events[:1]
 	if leaf := p.shapes.match(line, &p.scanner); leaf != nil {
 		if leaf.plan.ok {
 			if events := p.follow(leaf); events != nil {
@@ -72,18 +87,18 @@ func (p *Parser) ordinary(line []byte) []Event {
 				return events
 			}
 		}
-		if p.build(&p.events[0]) {
-			return p.events
+		if p.build(&p.single[0]) {
+			return p.single
 		}
 		return nil
 	}
-	if !p.scanner.scan(line, !p.shapes.full()) || !p.build(&p.events[0]) {
+	if !p.scanner.scan(line, !p.shapes.full()) || !p.build(&p.single[0]) {
 		return nil
 	}
 	if leaf := p.shapes.learn(&p.scanner); leaf != nil {
 		p.prepare(leaf, line)
 	}
-	return p.events
+	return p.single
 }
 
 // maxTries is how many lines of a shape are looked at for a special one.
@@ -104,7 +119,6 @@ func (p *Parser) specialise(line []byte) {
 // is not ordinary after all.
 func (p *Parser) build(ev *Event) bool {
 	ev.reset()
-	p.scratch = p.scratch[:0]
 	s := &p.scanner
 	var root rootValues
 	met := s.flags
@@ -154,6 +168,7 @@ func (p *Parser) ordinaryKind(ev *Event, root *rootValues, met uint64) bool {
 	}
 	const maybe = 1<<slotErrorType | 1<<slotType | 1<<slotResourceLogs | 1<<slotLog
 	if met&maybe != 0 || p.scanner.flags&batchSlots.bits() != 0 {
+		p.noteDocker(root, met)
 		return false
 	}
 	if e, ok := root.of(&p.scanner, slotError); ok && (e.number || len(e.text) > 0) {
@@ -170,6 +185,21 @@ func (p *Parser) ordinaryKind(ev *Event, root *rootValues, met uint64) bool {
 	return true
 }
 
+// noteDocker keeps the members of a line of Docker's json-file driver that has
+// no others.
+func (p *Parser) noteDocker(root *rootValues, met uint64) {
+	if met != slotLog.bit()|slotStream.bit()|slotTime.bit() {
+		return
+	}
+	log, ok1 := root.of(&p.scanner, slotLog)
+	stream, ok2 := root.of(&p.scanner, slotStream)
+	at, ok3 := root.of(&p.scanner, slotTime)
+	if !ok1 || !ok2 || !ok3 || log.number || stream.number || at.number || stream.esc || at.esc {
+		return
+	}
+	p.dockerLog, p.dockerStream, p.dockerTime = p.unescape(log.text), stream.text, at.text
+}
+
 // takeRoot fills what stands at the record's root.
 func (p *Parser) takeRoot(ev *Event, root *rootValues, met uint64) bool {
 	for k := timeSlots.first; k <= timeSlots.last && !ev.Dated; k++ {
@@ -184,6 +214,7 @@ func (p *Parser) takeRoot(ev *Event, root *rootValues, met uint64) bool {
 	ev.User, ok[0] = root.first(&p.scanner, userSlots)
 	if ev.User == nil && met&containerSlots.bits() == 0 {
 		ev.User, ok[0] = root.first(&p.scanner, deviceSlots)
+		ev.byDevice = ev.User != nil
 	}
 	ev.App, ok[1] = root.first(&p.scanner, appSlots)
 	ev.SDK, ok[2] = root.first(&p.scanner, sdkSlots)
@@ -301,7 +332,13 @@ func trimLine(b []byte) []byte {
 func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
 
 // whole says whether b is one JSON value and nothing else.
-func (p *Parser) whole(b []byte) bool { return p.check.whole(b) }
+func (p *Parser) whole(b []byte) bool {
+	// The scanner is faster and takes nearly all that is valid.
+	if end := p.valid.anyValue(b, space(b, 0), sinkNone, 0); end >= 0 && space(b, end) == len(b) {
+		return true
+	}
+	return p.check.whole(b)
+}
 
 // isObject says whether b, without the space around it, is one JSON object.
 func (p *Parser) isObject(b []byte) bool {

@@ -94,7 +94,7 @@ func (p *Parser) SetParts(ps Parts) { p.parts = ps }
 // Flush returns the records of the lines that are still open at the end of
 // the input. The Events are valid until the next call of a method.
 func (p *Parser) Flush() []Event {
-	p.events, p.scratch = p.events[:0], p.scratch[:0]
+	p.events, p.scratch, p.borrowed = p.events[:0], p.scratch[:0], 0
 	for _, pt := range p.TakeParts().list {
 		if pt.over {
 			p.skip(TooLong)

@@ -8,6 +8,7 @@ import "bytes"
 type plan struct {
 	ok                              bool
 	time, user, app, sdk, ua, event int8   // places in the picked values; -1 for none
+	device                          bool   // user is a device
 	errors                          []int8 // those of the error object, in order
 }
 
@@ -32,7 +33,7 @@ func planOf(s *scanner) plan {
 	}
 	p.time = firstPlace(&at, timeSlots)
 	if p.user = firstPlace(&at, userSlots); p.user < 0 {
-		p.user = firstPlace(&at, deviceSlots)
+		p.user, p.device = firstPlace(&at, deviceSlots), true
 	}
 	p.app, p.sdk, p.ua = firstPlace(&at, appSlots), firstPlace(&at, sdkSlots), firstPlace(&at, uaSlots)
 	p.event = at[slotEvent]
@@ -54,7 +55,7 @@ func (p *Parser) follow(leaf *shape) []Event {
 	pl := &leaf.plan
 	events := leaf.events
 	if events == nil {
-		events = p.events[:1]
+		events = p.single
 		if !p.followError(pl, &events[0]) {
 			return nil
 		}
@@ -67,6 +68,7 @@ func (p *Parser) follow(leaf *shape) []Event {
 	if t.missing {
 		return nil
 	}
+	ev.byDevice = pl.device && ev.User != nil
 	if when != nil {
 		if ev.Time, ev.Dated = p.clock.parse(when, p.cfg.Location); !ev.Dated {
 			return nil
@@ -78,7 +80,6 @@ func (p *Parser) follow(leaf *shape) []Event {
 // followError fills what the error object says.
 func (p *Parser) followError(pl *plan, ev *Event) bool {
 	ev.reset()
-	p.scratch = p.scratch[:0]
 	for _, i := range pl.errors {
 		v := p.scanner.at(int(i))
 		if v.sink == sinkCode && v.number {

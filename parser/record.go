@@ -10,8 +10,27 @@ import (
 // members are the members of an object that mean something at a record's
 // root. Of duplicate keys the first counts.
 type members struct {
-	at  [numSlots]gjson.Result
+	at  [numSlots]gjson.Result // only those that were met are valid
 	met uint64
+}
+
+// get returns a member; the zero Result when it was not met.
+func (m *members) get(k slot) gjson.Result {
+	if m.met&k.bit() == 0 {
+		return gjson.Result{}
+	}
+	return m.at[k]
+}
+
+// borrow returns empty members, which are the Parser's again with the next line.
+func (p *Parser) borrow() *members {
+	if p.borrowed == len(p.members) {
+		p.members = append(p.members, new(members))
+	}
+	m := p.members[p.borrowed]
+	p.borrowed++
+	m.met = 0
+	return m
 }
 
 func (m *members) read(raw []byte) {
@@ -79,15 +98,58 @@ type layer struct {
 // object reads one object, level wrappers deep: a record, or a wrapper of
 // records.
 func (p *Parser) object(raw []byte, outer *layer, level int) {
-	var m members
+	if level > 0 && p.simple(raw, outer) { // at level 0 it has been tried
+		return
+	}
+	m := p.borrow()
 	m.read(raw)
-	l := &layer{raw: raw, m: &m, outer: outer}
+	l := &layer{raw: raw, m: m, outer: outer}
 	var ev Event
 	ev.reset()
 	if !p.ownError(&ev, l) && level < maxLevels && p.unwrap(l, level) {
 		return
 	}
 	p.finish(&ev, l)
+}
+
+// simple reads an object that is ordinary by the fast ways, and takes from the
+// wrappers around it what it does not have; false when it is not ordinary.
+func (p *Parser) simple(raw []byte, outer *layer) bool {
+	if p.careful || len(raw) > p.cfg.MaxLine {
+		return false
+	}
+	events := p.ordinary(raw)
+	if events == nil || outer != nil && events[0].byDevice {
+		return false // the wrapper may know the user
+	}
+	p.events = append(p.events, events[0])
+	ev := &p.events[len(p.events)-1]
+	if outer == nil {
+		return true
+	}
+	if !ev.Dated {
+		ev.Time, ev.Dated = p.timeOf(outer)
+	}
+	p.inherit(&ev.User, outer, userSlots)
+	p.inherit(&ev.User, outer, deviceSlots)
+	p.inherit(&ev.App, outer, appSlots)
+	p.inherit(&ev.SDK, outer, sdkSlots)
+	p.inherit(&ev.UA, outer, uaSlots)
+	for o := outer; o != nil && ev.Evidence.Event == nil; o = o.outer {
+		if o.m != nil {
+			ev.Evidence.Event = p.text(o.m.get(slotEvent))
+		}
+	}
+	return true
+}
+
+// inherit takes a field from the roots of the wrappers if there is none yet.
+func (p *Parser) inherit(field *[]byte, outer *layer, g slotGroup) {
+	for o := outer; o != nil && *field == nil; o = o.outer {
+		if o.m != nil {
+			*field = p.firstText(o.m, g)
+		}
+	}
 }
 
 // finish fills what is not the error's own and hands the Event out.
@@ -102,7 +164,7 @@ func (p *Parser) finish(ev *Event, l *layer) {
 	ev.UA = p.fieldOf(l, f.UA, uaSlots)
 	for o := l; o != nil && ev.Evidence.Event == nil; o = o.outer {
 		if o.m != nil {
-			ev.Evidence.Event = p.text(o.m.at[slotEvent])
+			ev.Evidence.Event = p.text(o.m.get(slotEvent))
 		}
 	}
 	p.events = append(p.events, *ev)
@@ -119,7 +181,7 @@ func (p *Parser) ownError(ev *Event, l *layer) bool {
 			return true
 		}
 	}
-	e := m.at[slotError]
+	e := m.get(slotError)
 	if e.IsObject() {
 		p.walkError(ev, bytesOf(e.Raw), inError, 1)
 		if ev.Code != nil {
@@ -128,7 +190,7 @@ func (p *Parser) ownError(ev *Event, l *layer) bool {
 	}
 	if m.has(slotErrorType) {
 		p.dottedEvidence(ev, m)
-		p.codeOf(ev, m.at[slotErrorType])
+		p.codeOf(ev, m.get(slotErrorType))
 		return true
 	}
 	switch {
@@ -163,7 +225,7 @@ func (p *Parser) evidenceBeside(ev *Event, l *layer, path string) {
 			return
 		}
 	}
-	if e := l.m.at[slotError]; e.IsObject() {
+	if e := l.m.get(slotError); e.IsObject() {
 		p.walkError(ev, bytesOf(e.Raw), inError, 1)
 		return
 	}
@@ -173,8 +235,8 @@ func (p *Parser) evidenceBeside(ev *Event, l *layer, path string) {
 // dottedEvidence takes what stands beside a code in flat keys.
 func (p *Parser) dottedEvidence(ev *Event, m *members) {
 	for _, k := range [...]slot{slotErrorMessage, slotMessage, slotReason} {
-		if m.at[k].Type == gjson.String {
-			v := valueOf(m.at[k], sinkMessage)
+		if m.get(k).Type == gjson.String {
+			v := valueOf(m.get(k), sinkMessage)
 			p.takeErrorValue(ev, &v)
 		}
 	}
@@ -208,7 +270,7 @@ func (p *Parser) errorText(ev *Event, text []byte) bool {
 func (p *Parser) sdkError(ev *Event, l *layer) bool {
 	m := l.m
 	const beside = 1<<slotMessage | 1<<slotData
-	text := bytes.TrimSpace(p.text(m.at[slotType]))
+	text := bytes.TrimSpace(p.text(m.get(slotType)))
 	if len(text) == 0 || m.met&beside == 0 {
 		return false
 	}
@@ -267,7 +329,7 @@ func (p *Parser) timeOf(l *layer) (int64, bool) {
 			}
 		}
 		for k := timeSlots.first; o.m != nil && k <= timeSlots.last; k++ {
-			if t, ok := p.clock.parse(p.text(o.m.at[k]), p.cfg.Location); ok {
+			if t, ok := p.clock.parse(p.text(o.m.get(k)), p.cfg.Location); ok {
 				return t, true
 			}
 		}
@@ -298,13 +360,13 @@ func (p *Parser) fieldOf(l *layer, paths []string, g slotGroup) []byte {
 			return text
 		}
 		for k := containerSlots.first; o == l && k <= containerSlots.last; k++ {
-			c := o.m.at[k]
+			c := o.m.get(k)
 			if !c.IsObject() {
 				continue
 			}
-			var inside members
+			inside := p.borrow()
 			inside.read(bytesOf(c.Raw))
-			if text := p.firstText(&inside, g); text != nil {
+			if text := p.firstText(inside, g); text != nil {
 				return text
 			}
 		}

@@ -25,6 +25,8 @@ const (
 	maxFixedBranches = 40   // of one node, from which on no value is a part of a literal
 	maxFixed         = 128  // bytes of such a value
 	maxShapeLength   = 4096
+	maxShapeSteps    = 96      // values of a line
+	maxShapeMemory   = 4 << 20 // bytes, roughly
 )
 
 // shape is a node: a literal and the value, or the end of the line, behind it.
@@ -56,6 +58,7 @@ type shape struct {
 type shapes struct {
 	root   shape
 	leaves int
+	memory int // bytes of nodes and literals
 }
 
 // match picks the values of a line whose shape is known into s and returns
@@ -204,7 +207,7 @@ func (n *shape) standsAt(b []byte, i int) bool {
 // learn adds the shape of the line that s has just scanned, with the values
 // that repeat themselves as a part of the literals, as far as there is room.
 func (t *shapes) learn(s *scanner) *shape {
-	if t.full() || len(s.base) > maxShapeLength {
+	if t.full() || len(s.base) > maxShapeLength || len(s.steps) > maxShapeSteps {
 		return nil
 	}
 	node, at, steps := &t.root, 0, s.steps
@@ -214,6 +217,7 @@ func (t *shapes) learn(s *scanner) *shape {
 			if next, left = node.grow(s.base, at, steps); next == nil {
 				return nil
 			}
+			t.memory += shapeSize + 2*len(next.literal)
 		}
 		if node = next; node.leaf {
 			break
@@ -221,6 +225,7 @@ func (t *shapes) learn(s *scanner) *shape {
 		if node.number && node.sink == sinkCode {
 			if node.codes == nil {
 				node.codes = new(codes)
+				t.memory += codesSize
 			}
 			if own := node.codes.add(s.base, int(left[0].start), int(left[0].end)); own != nil {
 				node = own
@@ -232,6 +237,7 @@ func (t *shapes) learn(s *scanner) *shape {
 		return nil
 	}
 	t.leaves++
+	t.memory += leafSize + len(s.base)
 	node.learned, node.flags, node.plan = true, s.flags, planOf(s)
 	return node
 }
@@ -329,4 +335,11 @@ func (n *shape) arrange() {
 }
 
 // full says that there is no room for more shapes.
-func (t *shapes) full() bool { return t.leaves >= maxShapes }
+func (t *shapes) full() bool { return t.leaves >= maxShapes || t.memory >= maxShapeMemory }
+
+// What nodes cost, in bytes, roughly.
+const (
+	shapeSize = 400
+	codesSize = 2 * maxCodes * 16
+	leafSize  = 1000
+)

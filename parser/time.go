@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"bytes"
 	"strconv"
 	"time"
 )
@@ -188,7 +189,7 @@ func parseEpoch(b []byte) (int64, bool) {
 		unit = 1
 	}
 	if i < len(b) && b[i] == '.' {
-		return epochFraction(n, unit, b[i:])
+		return epochFraction(n, unit, b[i:], b)
 	}
 	if i < len(b) {
 		return epochExponent(b)
@@ -199,13 +200,13 @@ func parseEpoch(b []byte) (int64, bool) {
 	return n * unit, n > 0
 }
 
-func epochFraction(n, unit int64, frac []byte) (int64, bool) {
+func epochFraction(n, unit int64, frac, b []byte) (int64, bool) {
 	micros, rest, ok := fraction(frac) // of one unit, in millionths
 	if !ok {
 		return 0, false
 	}
 	if len(rest) > 0 {
-		return 0, false
+		return epochExponent(b)
 	}
 	if unit == 0 {
 		return n / 1000, true
@@ -217,7 +218,7 @@ func epochFraction(n, unit int64, frac []byte) (int64, bool) {
 // epochExponent reads 1.795e9 and the like; they are rare.
 func epochExponent(b []byte) (int64, bool) {
 	f, err := strconv.ParseFloat(string(b), 64)
-	if err != nil || !(f > 0 && f < 1<<62) {
+	if err != nil || !(f > 0 && f < 1<<62) || bytes.IndexByte(b, '_') >= 0 {
 		return 0, false
 	}
 	return parseEpoch(strconv.AppendFloat(nil, f, 'f', -1, 64))

@@ -122,6 +122,9 @@ func (p *Parser) cri(b []byte) bool {
 // content reads what a container's line carries: a line of its own.
 func (p *Parser) content(b []byte, outer *layer, level int) {
 	b = trimLine(b)
+	if len(b) > 0 && b[0] == '{' && p.simple(b, outer) {
+		return
+	}
 	if len(b) > 0 && p.whole(b) && p.value(b, outer, level) || p.prefixed(b, outer, level) {
 		return
 	}
@@ -132,42 +135,52 @@ func (p *Parser) content(b []byte, outer *layer, level int) {
 // when it is none.
 func (p *Parser) unwrap(l *layer, level int) bool {
 	m := l.m
-	if m.at[slotLog].Type == gjson.String && m.at[slotStream].Type == gjson.String && m.at[slotTime].Type == gjson.String {
-		if p.docker(l, level) {
+	if m.get(slotLog).Type == gjson.String && m.get(slotStream).Type == gjson.String && m.get(slotTime).Type == gjson.String {
+		if p.docker(p.text(m.get(slotLog)), p.text(m.get(slotStream)), l, level) {
 			return true
 		}
 	}
 	for k := carrierSlots.first; k <= carrierSlots.last; k++ {
-		if m.at[k].Type != gjson.String {
+		if m.get(k).Type != gjson.String {
 			continue
 		}
-		if text := p.text(m.at[k]); p.isObject(text) {
+		if text := p.text(m.get(k)); p.isObject(text) {
 			p.object(bytes.TrimSpace(text), l, level+1)
 			return true
 		}
 	}
 	for k := batchSlots.first; k <= batchSlots.last; k++ {
-		if m.at[k].IsArray() && p.elements(m.at[k], l, level) {
+		if m.get(k).IsArray() && p.elements(m.get(k), l, level) {
 			return true
 		}
 	}
-	return m.at[slotResourceLogs].IsArray() && p.otlp(m.at[slotResourceLogs], l, level)
+	return m.get(slotResourceLogs).IsArray() && p.otlp(m.get(slotResourceLogs), l, level)
+}
+
+// dockerLine reads the line whose members ordinary has noted.
+func (p *Parser) dockerLine() {
+	l := &layer{time: p.dockerTime}
+	if !p.docker(p.dockerLog, p.dockerStream, l, 0) {
+		var ev Event
+		ev.reset()
+		p.finish(&ev, l)
+	}
 }
 
 // docker reads a line of Docker's json-file driver, which splits long lines:
-// a log without its final line end that is no JSON by itself is a part.
-func (p *Parser) docker(l *layer, level int) bool {
-	content := p.text(l.m.at[slotLog])
-	key := "docker " + string(p.text(l.m.at[slotStream]))
-	open := p.parts.open(key)
-	ends := bytes.HasSuffix(content, []byte("\n")) || p.whole(bytes.TrimSpace(content))
+// a log without its final line end that is no JSON by itself is a part. It
+// returns false for a log that is plain text.
+func (p *Parser) docker(content, stream []byte, l *layer, level int) bool {
+	open := !p.parts.Empty() && p.parts.open("docker "+string(stream))
+	ends := bytes.HasSuffix(content, []byte("\n"))
 	if !open && ends {
-		text := trimLine(content)
-		if len(text) == 0 {
-			return false
-		}
-		return p.whole(text) && p.value(text, l, level+1) || p.prefixed(text, l, level)
+		return p.carried(trimLine(content), l, level)
 	}
+	ends = ends || p.whole(bytes.TrimSpace(content))
+	if !open && ends {
+		return p.carried(trimLine(content), l, level)
+	}
+	key := "docker " + string(stream)
 	whole, kind := p.parts.join(key, content, ends, p.cfg.MaxLine)
 	if kind == partKept && open && p.parts.completes(key, p) {
 		whole, kind = p.parts.join(key, nil, true, p.cfg.MaxLine)
@@ -180,6 +193,17 @@ func (p *Parser) docker(l *layer, level int) bool {
 		p.content(whole, l, level+1)
 	}
 	return true
+}
+
+// carried reads a line that a wrapper carries; false when it holds no record.
+func (p *Parser) carried(text []byte, l *layer, level int) bool {
+	if len(text) == 0 {
+		return false
+	}
+	if text[0] == '{' && p.simple(text, l) {
+		return true
+	}
+	return p.whole(text) && p.value(text, l, level+1) || p.prefixed(text, l, level)
 }
 
 func appendInt(dst []byte, n int) []byte { return strconv.AppendInt(dst, int64(n), 10) }

@@ -220,9 +220,10 @@ func (r *run) stop(done <-chan struct{}) {
 		r.idle.Wait()
 	}
 	for r.merged < len(r.streams) {
-		problem := "interrupted"
-		if r.streams[r.merged].done {
-			problem = ""
+		s, problem := r.streams[r.merged], ""
+		if !s.done {
+			problem = "interrupted"
+			s.abandon()
 		}
 		r.mergeFirst(problem)
 	}

@@ -171,6 +171,14 @@ func (s *stream) finishIfDone() {
 	s.run.mu.Unlock()
 }
 
+// abandon closes a stream that is not done, unless a read in it is still out.
+func (s *stream) abandon() {
+	if s.reading.TryLock() {
+		defer s.reading.Unlock()
+		_ = s.source.Close()
+	}
+}
+
 // noteSources tells the tally what was read. Of a source that was
 // interrupted it tells what has been folded.
 func (s *stream) noteSources(interrupted string) {

@@ -14,17 +14,19 @@ type column struct {
 	head     string
 	right    bool
 	min, max int // columns of the terminal; min 0 = never narrower than its texts, max 0 = as wide as they are
+	prefer   int // narrower than this only when no bar is left to give way; 0 = min
 	// drop says in which order columns go when there is no room even at
 	// their least widths: 1 first, 0 never. Bars go first, then the category,
 	// the name, the users.
-	drop    int
-	lines   int                      // lines of a cell: 0 = 1, -1 = as many as it takes
-	text    func(*row) string        // what stands in a cell
-	bar     func(*row, int) string   // drawn behind the text, at most so many columns wide; only in text reports
-	shorten func(string, int) string // how one line is made to fit; nil = cut the end
-	paint   func(*row) string        // the colour of a cell; nil = none
-	spare   bool                     // shown only where all fits without cutting
-	mono    bool                     // a drawing of characters as wide as each other; spaces in it count
+	drop  int
+	lines int                                       // lines of a cell: 0 = 1, -1 = as many as it takes
+	text  func(*row) string                         // what stands in a cell
+	extra func(*row) string                         // stands behind the text where the lines suffice; nil = nothing
+	bar   func(*row, int) string                    // drawn behind the text, at most so many columns wide; only in text reports
+	fold  func(s string, width, limit int) []string // how lines are made; nil = broken at spaces
+	paint func(*row) string                         // the colour of a cell; nil = none
+	spare bool                                      // shown only where all fits without cutting
+	mono  bool                                      // a drawing of characters as wide as each other; spaces in it count
 }
 
 func (p *page) categoryColumn(drop int) column {
@@ -95,7 +97,9 @@ func layout(cols []column, rows []row, width int) ([]column, []int) {
 	}
 	for {
 		widths, least := natural(cols, rows)
-		if shrink(widths, barsOnly(cols, widths, least), width) || shrink(widths, least, width) {
+		wanted, bars := preferred(cols, widths, least)
+		if shrink(widths, barsOnly(cols, widths, least), width) || shrink(widths, wanted, width) ||
+			!bars && shrink(widths, least, width) {
 			return cols, widths
 		}
 		next := -1
@@ -125,7 +129,7 @@ func natural(cols []column, rows []row) (widths, least []int) {
 	for _, c := range cols {
 		w := columns(c.head)
 		for i := range rows {
-			w = max(w, columns(c.text(&rows[i])))
+			w = max(w, columns(c.whole(&rows[i])))
 		}
 		if c.bar != nil {
 			w = c.max
@@ -140,6 +144,27 @@ func natural(cols []column, rows []row) (widths, least []int) {
 		least = append(least, w)
 	}
 	return widths, least
+}
+
+// preferred are the widths that columns have while there are bars that can go
+// instead, and whether there are any.
+func preferred(cols []column, widths, least []int) (wanted []int, bars bool) {
+	wanted = slices.Clone(least)
+	prefers := false
+	for i, c := range cols {
+		wanted[i] = max(least[i], min(widths[i], c.prefer))
+		prefers = prefers || c.prefer > 0
+		bars = bars || c.bar != nil && c.drop > 0
+	}
+	return wanted, bars && prefers
+}
+
+// whole is the text of a cell with all that may stand behind it.
+func (c *column) whole(r *row) string {
+	if c.extra == nil {
+		return c.text(r)
+	}
+	return c.text(r) + c.extra(r)
 }
 
 // barsOnly are the least widths when nothing but bars may be narrower.

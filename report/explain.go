@@ -16,7 +16,8 @@ const (
 	causeSchema = "imlens.cause/1"
 )
 
-// CodeFormats returns the formats that WriteCodes and WriteCause know, the
+// CodeFormats returns the formats that WriteCodes, WriteCause and WriteCauses
+// know, the
 // default first.
 func CodeFormats() []string { return []string{"text", "markdown", "json"} }
 
@@ -50,6 +51,29 @@ func WriteCause(w io.Writer, format string, cat *catalog.Catalog, id catalog.Cau
 	return unknownFormat(format, CodeFormats())
 }
 
+// WriteCauses lists likely causes: a table of them, a line each.
+func WriteCauses(w io.Writer, format string, cat *catalog.Catalog, ids []catalog.CauseID, o Options) error {
+	e := explainer{catalogPage(cat, o), cat}
+	switch format {
+	case "text":
+		return emit(w, func(b *bytes.Buffer) error { return e.textCauses(b, ids) })
+	case "markdown":
+		return emit(w, func(b *bytes.Buffer) error {
+			sec := e.causeSection(ids)
+			return mdRows(b, sec.columns, sec.rows)
+		})
+	case "json":
+		return emit(w, func(b *bytes.Buffer) error {
+			docs := []jsonCauseAlone{}
+			for _, id := range ids {
+				docs = append(docs, e.causeDoc(id))
+			}
+			return encode(b, docs)
+		})
+	}
+	return unknownFormat(format, CodeFormats())
+}
+
 // catalogPage is a page without a Snapshot, for what only needs the catalogue.
 func catalogPage(cat *catalog.Catalog, o Options) *page {
 	return &page{phrases: phrasesIn(o.Lang), book: newBook(cat, o.Lang), opts: o}
@@ -78,12 +102,35 @@ func (e explainer) codeSection(ids []catalog.CodeID) section {
 	}
 	sec.columns = []column{
 		{head: e.CodeCol, right: true, text: func(r *row) string { return r.key }},
-		{head: e.NameCol, min: 16, text: func(r *row) string { return r.name }, shorten: shortName},
+		{head: e.NameCol, min: 16, prefer: 26, lines: -1, text: func(r *row) string { return r.name }, fold: shortName},
 		e.categoryColumn(2),
 		{head: e.StatusCol, drop: 1, text: func(r *row) string { return r.where }},
-		{head: e.LikelyCol, min: 14, drop: 3, text: func(r *row) string { return r.detail }},
+		{head: e.LikelyCol, min: 14, lines: 2, drop: 3, text: func(r *row) string { return r.detail }},
 	}
 	return sec
+}
+
+// causeSection is the table of a list of causes.
+func (e explainer) causeSection(ids []catalog.CauseID) section {
+	sec := section{id: secCauses, whole: true}
+	for _, id := range ids {
+		c := &e.cat.Causes[id]
+		sec.rows = append(sec.rows, row{key: c.ID, name: c.Title.In(e.opts.Lang), category: c.Category, hasCategory: true})
+	}
+	sec.columns = []column{
+		{head: e.CauseIDCol, text: func(r *row) string { return r.key }},
+		e.categoryColumn(1),
+		{head: e.CauseCol, min: 12, lines: -1, text: func(r *row) string { return r.name }},
+	}
+	return sec
+}
+
+func (e explainer) textCauses(b *bytes.Buffer, ids []catalog.CauseID) error {
+	t := &textPage{page: e.page, b: b, width: e.opts.width()}
+	sec := e.causeSection(ids)
+	table, err := t.table(sec, sec.rows, t.width)
+	t.lines(table)
+	return err
 }
 
 // codeFacts are the labelled lines about one code.
@@ -95,7 +142,7 @@ func (e explainer) codeFacts(c *catalog.Code) []fact {
 	return append(facts,
 		fact{e.Meaning, c.Meaning.In(e.opts.Lang)},
 		fact{e.Category, e.Categories[c.Category]},
-		fact{e.Status, e.Statuses[c.Status]},
+		fact{e.Status, fill(e.StatusNote, "{status}", e.Statuses[c.Status], "{note}", e.StatusNotes[c.Status])},
 		fact{e.Versions, cmp.Or(c.Versions, e.NoVersions)},
 	)
 }

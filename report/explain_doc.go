@@ -111,6 +111,10 @@ func (e explainer) codeDoc(c *catalog.Code) jsonCodeDoc {
 }
 
 func (e explainer) jsonCauseDoc(b *bytes.Buffer, id catalog.CauseID) error {
+	return encode(b, e.causeDoc(id))
+}
+
+func (e explainer) causeDoc(id catalog.CauseID) jsonCauseAlone {
 	c := &e.cat.Causes[id]
 	doc := jsonCauseAlone{
 		Schema: causeSchema, Cause: c.ID, Category: c.Category.String(),
@@ -120,5 +124,5 @@ func (e explainer) jsonCauseDoc(b *bytes.Buffer, id catalog.CauseID) error {
 		code := &e.cat.Codes[id]
 		doc.Codes = append(doc.Codes, jsonCodeName{strconv.Itoa(code.Number), code.Names[0]})
 	}
-	return encode(b, doc)
+	return doc
 }

@@ -255,6 +255,7 @@ func snapshots() map[string]*analyzer.Snapshot {
 	return map[string]*analyzer.Snapshot{
 		"full": fullSnapshot(), "empty": emptySnapshot(), "nousers": withoutUsersSnapshot(),
 		"undated": undatedSnapshot(), "hints": hintSnapshot(), "one": oneErrorSnapshot(),
+		"filtered": filteredSnapshot(), "uncoded": uncodedSnapshot(),
 	}
 }
 

@@ -102,12 +102,27 @@ func TestWrap(t *testing.T) {
 	f("用 token 登录", 8, 0, "用 token", "登录")
 	f("2026-11-22 next-day", 12, 0, "2026-11-22", "next-day")
 	f("息", 1, 0, "…")
+	f("LOGIN_ANOTHER_DEVICE", 16, 0, "LOGIN_ANOTHER_", "DEVICE")
+	f("see LOGIN_ANOTHER_DEVICE", 22, 0, "see", "LOGIN_ANOTHER_DEVICE")
+}
+
+func TestWithExtra(t *testing.T) {
+	f := func(width, limit int, want string) {
+		t.Helper()
+		if got := strings.Join(withExtra([]string{"Token expired"}, " (59 %)", width, limit), "|"); got != want {
+			t.Errorf("%d columns, %d lines: %q, want %q", width, limit, got, want)
+		}
+	}
+	f(20, 1, "Token expired (59 %)")
+	f(19, 2, "Token expired|(59 %)")
+	f(19, 1, "Token expired")
+	f(5, 2, "Token expired")
 }
 
 func TestShortName(t *testing.T) {
 	f := func(in string, width int, want string) {
 		t.Helper()
-		if got := shortName(in, width); got != want {
+		if got := strings.Join(shortName(in, width, 1), "|"); got != want {
 			t.Errorf("shortName(%q, %d) = %q, want %q", in, width, got, want)
 		}
 	}
@@ -171,7 +186,7 @@ func TestColor(t *testing.T) {
 func TestFirstScreen(t *testing.T) {
 	lines := strings.Split(render(t, "text", fullSnapshot(), Options{}), "\n")
 	screen := strings.Join(lines[:24], "\n")
-	for _, want := range []string{"12,408 errors", "3,911 users", "61 %", "Token expired", "renewToken()", "…TOKEN_EXPIRED", "1,760", "Network lost"} {
+	for _, want := range []string{"12,408 errors", "3,911 users", "61 %", "Token expired", "renewToken()", "TOKEN_EXPIRED", "1,760", "Network lost"} {
 		if !strings.Contains(screen, want) {
 			t.Errorf("%q is not in the first 24 lines", want)
 		}

@@ -31,9 +31,16 @@ func TestGolden(t *testing.T) {
 		f(fmt.Sprintf("full.%d.zh.txt", width), "text", "full", with(func(o *Options) { o.Width = width; o.Lang = catalog.Chinese }))
 	}
 	f("full.top3.color.txt", "text", "full", with(func(o *Options) { o.Top = 3; o.Color = true }))
-	for _, s := range []string{"empty", "nousers", "undated", "hints", "one"} {
+	for _, s := range []string{"empty", "nousers", "undated", "hints", "one", "uncoded"} {
 		f(s+".en.txt", "text", s, testOptions())
 		f(s+".zh.txt", "text", s, zh)
+	}
+	filter := []string{"since 2026-11-22 08:00", "category auth", "code 17, " + nasty}
+	for _, lang := range []catalog.Lang{catalog.English, catalog.Chinese} {
+		o := with(func(o *Options) { o.Lang, o.Filter = lang, filter })
+		f(fmt.Sprintf("filtered.%s.txt", lang), "text", "filtered", o)
+		f(fmt.Sprintf("filtered.%s.md", lang), "markdown", "filtered", o)
+		f(fmt.Sprintf("filtered.%s.json", lang), "json", "filtered", o)
 	}
 	f("full.en.md", "markdown", "full", testOptions())
 	f("full.zh.md", "markdown", "full", zh)
@@ -61,6 +68,7 @@ func TestGoldenCodes(t *testing.T) {
 			}
 			f("code", func(b *bytes.Buffer) error { return WriteCodes(b, format, cat, ids[2:], false, o) })
 			f("codes", func(b *bytes.Buffer) error { return WriteCodes(b, format, cat, ids, true, o) })
+			f("causes", func(b *bytes.Buffer) error { return WriteCauses(b, format, cat, []catalog.CauseID{0, 2, 3}, o) })
 			f("cause", func(b *bytes.Buffer) error { return WriteCause(b, format, cat, 2, o) })
 		}
 	}

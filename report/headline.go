@@ -52,7 +52,8 @@ func (p *page) headlineOf(top analyzer.CategoryStat, cause string) string {
 		end = p.Interrupted + p.Stop
 	}
 	if s.Errors == 0 {
-		return p.nothing() + end
+		text, question := p.nothing()
+		return text + end + question
 	}
 	text := p.howMany()
 	if len(s.Categories) == 0 {
@@ -103,21 +104,6 @@ func (p *page) howMuch(top analyzer.CategoryStat) string {
 		return p.CauseMost
 	}
 	return p.CauseSome
-}
-
-func (p *page) nothing() string {
-	s := p.snap
-	if s.Input.Records == 0 {
-		return p.NoRecords
-	}
-	if len(s.Hints) > 0 {
-		var most int64
-		for _, h := range s.Hints {
-			most = max(most, h.Records)
-		}
-		return fill(p.NoErrorsHint, "{hinted}", p.Records.of(most))
-	}
-	return fill(p.NoErrors, "{records}", p.Records.of(s.Input.Records))
 }
 
 // spaced puts a cause into a phrase, with a space between Chinese and Latin.

@@ -15,13 +15,14 @@ import (
 const reportSchema = "imlens.report/1"
 
 // The types of schema imlens.report/1, keys in its order. Beyond the schema
-// stand partial, passed_over, samples and hints.
+// stand partial, filter, passed_over, samples and hints.
 type (
 	jsonReport struct {
 		Schema      string         `json:"schema"`
 		GeneratedAt *string        `json:"generated_at"`
 		Partial     bool           `json:"partial,omitempty"`
 		Period      jsonPeriod     `json:"period"`
+		Filter      []string       `json:"filter,omitempty"`
 		Input       jsonInput      `json:"input"`
 		Totals      jsonTotals     `json:"totals"`
 		Categories  []jsonCategory `json:"categories"`

@@ -19,6 +19,7 @@ func newJSONReport(s *analyzer.Snapshot, cat *catalog.Catalog, o Options) *jsonR
 		GeneratedAt: p.stamp(o.GeneratedAt),
 		Partial:     s.Partial,
 		Period:      jsonPeriod{p.stamp(s.First), p.stamp(s.Last), zoneName(p.loc, s.First)},
+		Filter:      o.Filter,
 		Input:       jsonInputOf(s),
 		Totals:      jsonTotals{s.Errors, s.Users},
 		Categories:  []jsonCategory{},

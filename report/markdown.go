@@ -14,7 +14,7 @@ import (
 )
 
 // markdownWidth is the room that a timeline gets in Markdown.
-const markdownWidth = 100
+const markdownWidth = 116
 
 func writeMarkdown(b *bytes.Buffer, s *analyzer.Snapshot, cat *catalog.Catalog, o Options) error {
 	p := newPage(s, cat, o)
@@ -46,7 +46,7 @@ func (p *page) mdSection(b *bytes.Buffer, sec section) error {
 	if !sec.whole {
 		rows = rows[:p.opts.top(len(rows))]
 	}
-	if err := mdRows(b, mdColumns(sec, p.AdviceCol), rows); err != nil {
+	if err := mdRows(b, p.mdColumns(sec), rows); err != nil {
 		return err
 	}
 	if cut := sec.rows[len(rows):]; len(cut) > 0 {
@@ -65,7 +65,7 @@ func mdRows(b *bytes.Buffer, cols []column, rows []row) error {
 	for i := range rows {
 		var cell []string
 		for _, c := range cols {
-			text := c.text(&rows[i])
+			text := c.whole(&rows[i])
 			if c.mono {
 				cell = append(cell, "`"+strings.ReplaceAll(text, " ", "·")+"`")
 			} else {
@@ -78,11 +78,14 @@ func mdRows(b *bytes.Buffer, cols []column, rows []row) error {
 }
 
 // mdColumns are the columns of a section; what stands under the rows of a
-// text report is the last of them.
-func mdColumns(sec section, advice string) []column {
-	cols := sec.columns
+// text report is the last of them, and its mark the second.
+func (p *page) mdColumns(sec section) []column {
+	cols := slices.Clone(sec.columns)
+	if sec.mark != nil {
+		cols = slices.Insert(cols, 1, column{head: p.CauseIDCol, text: sec.mark})
+	}
 	if sec.under != nil {
-		cols = append(slices.Clone(cols), column{head: advice, text: sec.under})
+		cols = append(cols, column{head: p.AdviceCol, text: sec.under})
 	}
 	return cols
 }

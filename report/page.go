@@ -1,7 +1,9 @@
 package report
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"imlens/analyzer"
@@ -56,6 +58,8 @@ type section struct {
 	rows      []row
 	columns   []column
 	under     func(*row) string // a paragraph under each row
+	mark      func(*row) string // begins the paragraph, where there is one; may be nil
+	indent    int               // of that paragraph
 	whole     bool              // never cut by --top
 	half      bool              // may stand beside its neighbour
 	audience  audience
@@ -70,6 +74,7 @@ type row struct {
 	category          catalog.Category
 	hasCategory       bool
 	count, of         int64 // of is the whole that count is a part of, 0 if none
+	part              int64 // of count, what the detail is about
 	users             int64
 	hasUsers          bool
 	first, last       time.Time
@@ -111,8 +116,13 @@ func newPage(s *analyzer.Snapshot, cat *catalog.Catalog, o Options) *page {
 	p.headline = p.headlineOf(top, cause)
 	p.facts = p.factsOf(cause)
 	p.sections = []section{
-		p.hints(), p.totals(), p.categories(), p.codes(), p.causes(), p.codeCauses(), p.buckets(), p.course(),
+		p.totals(), p.categories(), p.codes(), p.causes(), p.codeCauses(), p.buckets(), p.course(),
 	}
+	hintsAt := 0 // what there is to say; with errors, behind what they are
+	if s.Errors > 0 {
+		hintsAt = slices.IndexFunc(p.sections, func(sec section) bool { return sec.id == secTimeline })
+	}
+	p.sections = slices.Insert(p.sections, hintsAt, p.hints())
 	for _, b := range s.Breakdowns {
 		p.sections = append(p.sections, p.breakdown(b))
 	}
@@ -134,7 +144,7 @@ const (
 )
 
 // factsOf makes the lines under the headline: the period and its zone, the
-// input, and the advice for the leading cause.
+// filters, the input, and the advice for the leading cause.
 func (p *page) factsOf(cause string) []fact {
 	s := p.snap
 	zone := zoneName(p.loc, s.First)
@@ -149,24 +159,40 @@ func (p *page) factsOf(cause string) []fact {
 	case s.Errors > 0:
 		facts = append(facts, fact{p.Period, p.Undated})
 	}
-	facts = append(facts, fact{p.Input, p.inputLine()})
+	if len(p.opts.Filter) > 0 {
+		facts = append(facts, fact{p.Filter, p.filterLine()})
+	}
+	if len(s.Input.Sources) > 0 {
+		facts = append(facts, fact{p.Input, p.inputLine()})
+	}
 	if _, advice := p.book.cause(cause); cause != "" && advice != "" {
 		facts = append(facts, fact{p.DoFirst, advice})
 	}
 	return facts
 }
 
+// filterLine says which filters were set, so that nobody takes a part for the
+// whole.
+func (p *page) filterLine() string {
+	var clean []string
+	for _, f := range p.opts.Filter {
+		clean = append(clean, Clean(f, capName))
+	}
+	return strings.Join(clean, p.Semicolon)
+}
+
 func (p *page) inputLine() string {
 	in := &p.snap.Input
-	text := p.Files.of(int64(len(in.Sources))) + p.List + p.Lines.of(in.Lines) + p.List + size(in.Bytes)
-	var bad int64
-	for _, src := range in.Sources {
-		if src.Status != "ok" {
-			bad++
-		}
+	read, partial, failed := fates(in)
+	if read == 0 && failed > 0 {
+		return p.unread(failed)
 	}
-	if bad > 0 {
-		text = fill(p.Truncated, "{text}", text) + p.UnreadFiles.of(bad)
+	text := p.Files.of(read) + p.List + p.Lines.of(in.Lines) + p.List + size(in.Bytes)
+	if partial > 0 {
+		text += p.Semicolon + p.UnreadFiles.of(partial)
+	}
+	if failed > 0 {
+		text += p.Semicolon + p.unread(failed)
 	}
 	return text
 }

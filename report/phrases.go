@@ -29,27 +29,38 @@ type phrases struct {
 	HeadShare, HeadAll, HeadOne              string // {share} {category}
 	CauseAll, CauseMost, CauseSome, CauseOne string // {cause}
 	Interrupted, Stop                        string
-	NoErrors, NoErrorsHint, NoRecords        string // {records} {hinted}
+	NoErrors                                 string // {records}
+	NoErrorsHint                             plural
+	NoErrorMatches, NoneMatches              string // {left}
+	NoneJSON, NoneUsable                     string // {skipped}
+	NoRecords, NoSource, NoneRead            string
+	EmptyInput, RightFile                    string
+	Unreadable                               string // {n} {files}
 
 	Errors, Users, Records, Files, Lines plural
 	Seconds, Minutes, Hours, Days, Weeks plural
 	UnreadFiles, More, MoreIn            plural
+	LeftOut, Skipped                     plural // {all}
+	Bare                                 plural // a number of records
 
-	Period, Input, DoFirst, List, Colon                 string
-	FromTo, Undated, Zone, Truncated                    string // {from} {to} {zone} {text}
+	Period, Filter, Input, DoFirst                      string
+	List, Colon, Semicolon                              string
+	FromTo, Undated, Zone                               string // {from} {to} {zone} {text}
+	Portion                                             string // {share}
 	ErrorCol, UserCol, RecordCol, ShareCol, CategoryCol string
 	CodeCol, NameCol, CauseCol, LikelyCol, AdviceCol    string
 	ValueCol, TemplateCol, PeakCol, TotalCol, CourseCol string
 	LastCol, WhatCol, CountCol, WhyCol, WhereCol        string
 	TextCol, StatusCol, FileCol, ProblemCol, TryCol     string
-	ExampleCol, CauseIDCol                              string
+	ExampleCol, CauseIDCol, PeakAtCol                   string
 
 	TitleCategories, TitleCodes, TitleCauses, TitleTimeline string
 	TitleMessages, TitleInput, TitleSkipped, TitleSources   string
 	TitleHints, TitleVersion, TitleAppKey                   string
 	TitleBrowser, TitleOS, TitleCatalogue                   string
 	TimelineNote                                            string // {from} {to} {step}
-	HintNote                                                string
+	HintNote, TitleHintCodes                                string
+	HintCodes                                               plural
 
 	InLines, InRecords, InErrors, InNotErrors, InFiltered string
 	InNotJSON, InTooLong, InUndated, InOutside, InPassed  string
@@ -62,7 +73,8 @@ type phrases struct {
 	AlsoNamed, Meaning, Versions, NoVersions, Codes, Category, Status string
 	AdviceLabel                                                       string
 	Categories                                                        [catalog.NumCategories]string
-	Statuses                                                          [statuses]string // by catalog.Status
+	Statuses, StatusNotes                                             [statuses]string // by catalog.Status
+	StatusNote                                                        string           // {status} {note}
 }
 
 // statuses is how many values catalog.Status has.

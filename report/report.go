@@ -26,6 +26,9 @@ type Options struct {
 	Width int          // columns of the text report; 0 = 80
 	Color bool         // whether text may carry colours
 	Table string       // csv only: the one table to write, a name of Tables; "" = all
+	// Filter names the filters that were set, such as "category auth", one by
+	// one; it is shown in text, Markdown and JSON.
+	Filter []string
 	// GeneratedAt is shown as generated_at in JSON. The package has no clock.
 	GeneratedAt time.Time
 }

@@ -42,22 +42,32 @@ func (p *page) codes() section {
 		}
 		if len(c.Causes) > 0 {
 			r.detail, _ = p.book.cause(c.Causes[0].Cause)
+			r.part = c.Causes[0].Errors
 		}
 		sec.rows = append(sec.rows, r)
 	}
 	sec.columns = p.withoutUsers([]column{
-		{head: p.CodeCol, min: 7, max: 8, text: func(r *row) string { return p.codeName(r.key) }},
-		{head: p.NameCol, min: 16, drop: 4, text: func(r *row) string { return r.name }, shorten: shortName},
+		{head: p.CodeCol, max: 8, text: func(r *row) string { return p.codeName(r.key) }},
+		{head: p.NameCol, min: 14, prefer: 26, lines: 3, drop: 4, text: func(r *row) string { return r.name }, fold: shortName},
 		p.categoryColumn(3),
 		p.countColumn(p.ErrorCol), p.shareColumn(sec.rows, 12), p.usersColumn(5),
-		{head: p.LikelyCol, min: 14, max: 30, lines: 2, text: func(r *row) string { return r.detail }},
+		{head: p.LikelyCol, min: 12, prefer: 14, max: 30, lines: 2, text: func(r *row) string { return r.detail }, extra: p.shareOfPart},
 		{head: p.LastCol, spare: true, text: func(r *row) string { return p.clock(r.last, toMinute) }},
 	})
 	return sec
 }
 
+// shareOfPart is the share that the leading cause has in the errors of a code,
+// unless it is all of them.
+func (p *page) shareOfPart(r *row) string {
+	if r.part <= 0 || r.part >= r.count {
+		return ""
+	}
+	return fill(p.Portion, "{share}", percent(r.part, r.count))
+}
+
 func (p *page) causes() section {
-	sec := section{id: secCauses, title: p.TitleCauses, under: func(r *row) string { return r.detail }}
+	sec := section{id: secCauses, title: p.TitleCauses, indent: gap, under: func(r *row) string { return r.detail }, mark: func(r *row) string { return r.key }}
 	for _, c := range p.snap.Causes {
 		title, advice := p.book.cause(c.Cause)
 		sec.rows = append(sec.rows, row{
@@ -134,7 +144,8 @@ func (p *page) messages() section {
 func (p *page) input() section {
 	s, in := p.snap, &p.snap.Input
 	sec := section{id: secInput, title: p.TitleInput, whole: true}
-	files := p.Files.of(int64(len(in.Sources)))
+	read, _, _ := fates(in)
+	files := p.Files.of(read)
 	why := p.WhyErrors
 	if s.Errors == 0 {
 		why = ""
@@ -230,6 +241,9 @@ func (p *page) skipped() section {
 // hints name where the errors may be, each with the flag that reads them.
 func (p *page) hints() section {
 	sec := section{id: secHints, title: p.TitleHints, note: p.HintNote}
+	if n := p.uncoded(); n > 0 {
+		sec.title, sec.note = p.TitleHintCodes, p.HintCodes.of(n)
+	}
 	for _, h := range p.snap.Hints {
 		sec.rows = append(sec.rows, row{
 			key: Clean(h.Path, capText), name: "--field " + shellWord("code="+Clean(h.Path, capText)),
@@ -242,6 +256,16 @@ func (p *page) hints() section {
 		{head: p.ExampleCol, min: 8, drop: 1, text: func(r *row) string { return r.detail }},
 	}
 	return sec
+}
+
+// uncoded counts the errors without a code.
+func (p *page) uncoded() (n int64) {
+	for i := range p.snap.Codes {
+		if p.snap.Codes[i].Code == "none" {
+			n += p.snap.Codes[i].Errors
+		}
+	}
+	return n
 }
 
 // shellWord quotes s for a shell when it needs it: the path of a hint is made

@@ -15,6 +15,10 @@ import (
 // sideBySide is the least width at which breakdowns stand in pairs.
 const sideBySide = 72
 
+// reasonsBeside is the least width at which the reasons in the account of the
+// input stand beside the counts.
+const reasonsBeside = 52
+
 // textPage writes pages as plain text.
 type textPage struct {
 	*page
@@ -158,6 +162,9 @@ func (t *textPage) block(sec section, width int) ([]string, error) {
 	if sec.id == secTimeline {
 		sec = t.drawn(sec, width)
 	}
+	if sec.id == secInput && width < reasonsBeside { // the reasons go below
+		sec.columns, sec.indent, sec.under = sec.columns[:2], 2*gap, func(r *row) string { return r.detail }
+	}
 	out := append([]string{""}, t.painted("1", wrap(sec.title, width, 0))...)
 	if sec.note != "" {
 		out = append(out, wrap(sec.note, width, 0)...)
@@ -220,14 +227,29 @@ func (t *textPage) table(sec section, rows []row, width int) ([]string, error) {
 	}
 	out := lines[:2:2]
 	for i := range rows { // such sections have rows of one line
-		out = append(out, lines[2+i])
-		for _, l := range wrap(sec.under(&rows[i]), width-gap, 0) {
-			if l != "" {
-				out = append(out, "  "+l)
-			}
-		}
+		out = append(append(out, lines[2+i]), t.paragraph(&sec, &rows[i], width-sec.indent)...)
 	}
 	return out, nil
+}
+
+// paragraph makes the lines under a row. Its mark is dim.
+func (t *textPage) paragraph(sec *section, r *row, width int) []string {
+	text, mark := sec.under(r), ""
+	if text == "" {
+		return nil
+	}
+	if sec.mark != nil {
+		mark = sec.mark(r) + strings.TrimRight(t.Colon, " ")
+		text = sec.mark(r) + t.Colon + text
+	}
+	lines := wrap(text, width, 0)
+	for i, l := range lines {
+		if rest, ok := strings.CutPrefix(l, mark); ok && i == 0 && mark != "" {
+			l = t.painted("2", []string{mark})[0] + rest
+		}
+		lines[i] = strings.Repeat(" ", sec.indent) + l
+	}
+	return lines
 }
 
 // cell makes the lines of one cell, at most width columns each.
@@ -238,10 +260,13 @@ func (t *textPage) cell(c *column, r *row, width int) []string {
 		text := c.text(r)
 		text = strings.Repeat(" ", max(0, percentWidth-columns(text))) + text + " "
 		return []string{text + t.painted(c.paint(r), []string{c.bar(r, width)})[0]}
+	case c.fold != nil:
+		lines = c.fold(c.text(r), width, max(c.lines, 0))
 	case c.lines != 0:
 		lines = wrap(c.text(r), width, max(c.lines, 0))
-	case c.shorten != nil:
-		lines = []string{c.shorten(c.text(r), width)}
+		if c.extra != nil {
+			lines = withExtra(lines, c.extra(r), width, c.lines)
+		}
 	default:
 		lines = []string{fit(c.text(r), width)}
 	}
@@ -249,6 +274,20 @@ func (t *textPage) cell(c *column, r *row, width int) []string {
 		return lines
 	}
 	return t.painted(c.paint(r), lines)
+}
+
+// withExtra puts what a cell has extra behind its last line or on one of its
+// own, if the cell may have so many.
+func withExtra(lines []string, extra string, width, limit int) []string {
+	last := len(lines) - 1
+	switch {
+	case extra == "" || last < 0:
+	case columns(lines[last])+columns(extra) <= width:
+		lines[last] += extra
+	case len(lines) < limit && columns(strings.TrimSpace(extra)) <= width:
+		lines = append(lines, strings.TrimSpace(extra))
+	}
+	return lines
 }
 
 // drawTable has tablewriter draw a table of finished cells: a line under the

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"time"
 
 	"imlens/catalog"
@@ -57,6 +58,11 @@ func (p *page) drawn(sec section, width int) section {
 		counts = max(counts, columns(number(sec.rows[i].count)))
 	}
 	room := max(8, width-names-2*counts-3*gap)
+	layout := p.peakLayout()
+	when := max(columns(p.PeakAtCol), len(layout)) + gap
+	if room -= when; room < leastCourse { // the course needs the room
+		room, layout = room+when, ""
+	}
 	group := 1
 	rows := make([]row, len(sec.rows))
 	for i, r := range sec.rows {
@@ -73,7 +79,34 @@ func (p *page) drawn(sec section, width int) section {
 		{head: p.PeakCol, right: true, drop: 1, text: func(r *row) string { return number(peak(r.series)) }},
 		{head: p.TotalCol, right: true, drop: 2, text: func(r *row) string { return number(r.count) }},
 	}
+	if layout != "" {
+		at := func(r *row) string {
+			i := group * slices.Index(r.series, peak(r.series))
+			return p.clock(t.Buckets[i].Start, layout)
+		}
+		sec.columns = slices.Insert(sec.columns, 3, column{head: p.PeakAtCol, drop: 1, text: at})
+	}
 	return sec
+}
+
+// leastCourse is the least room that a course keeps beside the times of the
+// peaks.
+const leastCourse = 16
+
+// peakLayout is the shortest form in which the steps of the timeline differ.
+func (p *page) peakLayout() string {
+	t := &p.snap.Timeline
+	first := t.Buckets[0].Start.In(p.loc)
+	last := t.Buckets[len(t.Buckets)-1].Start.In(p.loc)
+	switch {
+	case first.AddDate(1, 0, 0).Before(last):
+		return "2006-01-02"
+	case t.Step >= 24*time.Hour:
+		return "01-02"
+	case first.Format(time.DateOnly) == last.Format(time.DateOnly):
+		return "15:04"
+	}
+	return "01-02 15:04"
 }
 
 func peak(series []int64) (n int64) {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 
@@ -28,7 +29,7 @@ func padRight(s string, width int) string {
 }
 
 // wrap breaks s into lines of at most width columns, at spaces and between
-// Chinese characters where it can. More than limit lines (0 = no limit) are
+// Chinese characters where it can, else behind an underscore. More than limit lines (0 = no limit) are
 // cut, the last ends in "…".
 func wrap(s string, width, limit int) []string {
 	var lines []string
@@ -46,7 +47,7 @@ func wrap(s string, width, limit int) []string {
 // breakLine splits s into a first line of at most width columns and the rest.
 // The rest is empty when all of s fits. A line holds at least one character.
 func breakLine(s string, width int) (head, rest string) {
-	var used, end, soft int // soft: the last good place to break
+	var used, end, soft, joint int // soft: the last good place to break; joint: the last inside a name
 	prev := ""
 	g := displaywidth.Options{}.StringGraphemes(s)
 	for g.Next() {
@@ -54,9 +55,12 @@ func breakLine(s string, width int) (head, rest string) {
 		if end > 0 && mayBreak(prev, c) {
 			soft = end
 		}
+		if prev == "_" && c != "_" {
+			joint = end
+		}
 		if used += g.Width(); used > width && end > 0 {
 			if soft == 0 {
-				soft = end
+				soft = cmp.Or(joint, end)
 			}
 			return strings.TrimRight(s[:soft], " "), strings.TrimLeft(s[soft:], " ")
 		}
@@ -84,16 +88,18 @@ func isWide(c string) bool {
 	return false
 }
 
-// shortName shortens the name of an SDK constant to width columns: first the
-// prefix that most of them share goes, in either of its spellings, then the end.
-func shortName(name string, width int) string {
+// shortName makes the name of an SDK constant fit: as it is, or else without
+// the prefix that most of them share, in either of its spellings, or else on
+// more lines, broken at its underscores; the end is cut last.
+func shortName(name string, width, limit int) []string {
 	if columns(name) <= width {
-		return name
+		return []string{name}
 	}
 	for _, prefix := range []string{"WEBIM_CONNCTION_", "WEBIM_CONNECTION_", "WEBIM_"} {
 		if rest, ok := strings.CutPrefix(name, prefix); ok {
-			return fit("…"+rest, width)
+			name = "…" + rest
+			break
 		}
 	}
-	return fit(name, width)
+	return wrap(name, width, limit)
 }

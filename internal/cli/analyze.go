@@ -25,10 +25,13 @@ A date without a time is its start, and --until is the first moment that no
 longer counts: --since 2026-11-21 --until 2026-11-22 is the 21st.
 
 --fail-on takes WHAT>NUMBER, WHAT>=NUMBER or WHAT>SHARE%. WHAT is a category,
-code:CODE, cause:CAUSE, errors, users, skipped or undated. A share is of all
-errors; for errors and skipped it is of all records. --strict trips when
-anything was skipped (not JSON, too long), or could not be read to its end.
-Gates are not judged when the run was interrupted.
+code:CODE, cause:CAUSE (its id or title), errors, users, skipped or undated. A
+share is of all errors; for errors and skipped it is of all records.
+
+--strict trips when anything was skipped (not JSON, too long), could not be
+read to its end, or when there was not one record: an empty input, a directory
+without logs. No --fail-on with > trips on an empty input, so add --strict where
+logs are expected. Gates are not judged when the run was interrupted.
 
 Exit codes: 0 done; 1 something could not be read or written; 2 wrong usage;
 3 a gate tripped; 130 interrupted. When several apply, 130 goes before 3 and 3
@@ -80,7 +83,7 @@ func addAnalyzeFlags(cmd *cobra.Command, f *analyzeFlags) {
 	flags.StringVar(&f.maxLine, "max-line", "1MiB", "longest record `SIZE`, 1KiB to 64MiB; longer ones are skipped")
 	flags.IntVar(&f.jobs, "jobs", 0, "`N` workers; 0 for one for each processor")
 	flags.StringArrayVar(&f.failOn, "fail-on", nil, "exit 3 when `EXPR` holds, such as auth>5%, code:40>100 or skipped>0; repeat")
-	flags.BoolVar(&f.strict, "strict", false, "exit 3 when anything was skipped or not read to its end")
+	flags.BoolVar(&f.strict, "strict", false, "exit 3 when anything was skipped or not read to its end, or no record was read")
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "name what was passed over and show the first skipped lines")
 }
 

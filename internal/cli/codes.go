@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -42,6 +44,11 @@ func nearest(cat *catalog.Catalog, text string, keep func(suggestion string) boo
 			near = append(near, s)
 		}
 	}
+	for _, id := range nearestTitles(cat, text) {
+		if keep(id) && len(near) < 3 && !slices.Contains(near, id) {
+			near = append(near, id)
+		}
+	}
 	if len(near) == 0 {
 		return ""
 	}
@@ -59,6 +66,68 @@ func causesOf(cat *catalog.Catalog) func(string) bool {
 
 func codesAlone(cat *catalog.Catalog) func(string) bool {
 	return func(id string) bool { return !causesOf(cat)(id) }
+}
+
+// resolveCause finds a cause by its id or by its title in any language, in any
+// case.
+func resolveCause(cat *catalog.Catalog, text string) (catalog.CauseID, bool) {
+	text = strings.Join(strings.Fields(text), " ")
+	if id, ok := cat.CauseByID(strings.ToLower(text)); ok {
+		return id, true
+	}
+	for i := range cat.Causes {
+		title := &cat.Causes[i].Title
+		if text != "" && (strings.EqualFold(text, title.EN) || strings.EqualFold(text, title.ZH)) {
+			return catalog.CauseID(i), true
+		}
+	}
+	return 0, false
+}
+
+// nearestTitles names the causes of which a title resembles a text: those that
+// share at least half of their pairs of characters with it, the nearest first.
+func nearestTitles(cat *catalog.Catalog, text string) []string {
+	type candidate struct {
+		id    string
+		share float64
+	}
+	var found []candidate
+	for i := range cat.Causes {
+		c := &cat.Causes[i]
+		if share := max(likeness(text, c.Title.EN), likeness(text, c.Title.ZH)); share >= 0.5 {
+			found = append(found, candidate{c.ID, share})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b candidate) int { return cmp.Compare(b.share, a.share) })
+	var ids []string
+	for _, f := range found {
+		ids = append(ids, f.id)
+	}
+	return ids
+}
+
+// likeness is Dice's coefficient of the pairs of characters of two texts.
+func likeness(a, b string) float64 {
+	pairs := map[[2]rune]int{}
+	count := func(s string, step int) (n, shared int) {
+		last := ' '
+		for _, r := range strings.ToLower(s) {
+			pair := [2]rune{last, r}
+			if step < 0 && pairs[pair] > 0 {
+				shared++
+			}
+			pairs[pair] += step
+			last = r
+			n++
+		}
+		return n, shared
+	}
+	n, _ := count(a, 1)
+	m, shared := count(b, -1)
+	if n+m == 0 {
+		return 0
+	}
+	return 2 * float64(shared) / float64(n+m)
 }
 
 // splitList takes the values of a flag that may be repeated or hold commas.

@@ -40,10 +40,10 @@ const gateHint = "write WHAT>NUMBER, WHAT>=NUMBER or WHAT>SHARE%, where WHAT is 
 	"a category, code:CODE or cause:CAUSE; for example auth>5%"
 
 // parseGate reads an expression such as "auth>5%", "code:40>100",
-// "cause:token-expired>=10" or "skipped>0". What is not known to the catalogue
+// "cause:token-expired>=10", "cause:token expired>=10" or "skipped>0". What is not known to the catalogue
 // is refused, since such a gate would never trip; only codes may be unknown.
 func parseGate(expr string, cat *catalog.Catalog) (gate, error) {
-	parts := regexp.MustCompile(`^\s*([^<>=\s]+)\s*(>=|>)\s*([0-9]{1,15}(?:\.[0-9]{1,15})?)\s*(%?)\s*$`).FindStringSubmatch(expr)
+	parts := regexp.MustCompile(`^\s*([^<>=\s](?:[^<>=]*[^<>=\s])?)\s*(>=|>)\s*([0-9]{1,15}(?:\.[0-9]{1,15})?)\s*(%?)\s*$`).FindStringSubmatch(expr)
 	if parts == nil {
 		return gate{}, errors.New(gateHint)
 	}
@@ -75,11 +75,11 @@ func (g *gate) setSubject(subject string, cat *catalog.Catalog) error {
 		g.kind = k
 		g.key, _ = resolveCode(cat, key)
 	case keyed && k == gateCause:
-		id := strings.ToLower(key)
-		if _, ok := cat.CauseByID(id); !ok {
+		id, ok := resolveCause(cat, key)
+		if !ok {
 			return fmt.Errorf("unknown cause %q%s", key, nearest(cat, key, causesOf(cat)))
 		}
-		g.kind, g.key = k, id
+		g.kind, g.key = k, cat.Causes[id].ID
 	case keyed && k == gateCategory, !keyed:
 		if !keyed {
 			key = kind
@@ -99,15 +99,25 @@ func (g *gate) setSubject(subject string, cat *catalog.Catalog) error {
 func (g gate) check(s *analyzer.Snapshot) (tripped bool, told string) {
 	count, of, noun := g.figure(s)
 	value := float64(count)
-	told = strconv.FormatInt(count, 10) + " " + noun
+	told = counted(count, noun)
 	if g.percent {
 		value = 0
 		if of > 0 {
 			value = 100 * float64(count) / float64(of)
 		}
-		told = fmt.Sprintf("%s%% (%d of %d %s)", strconv.FormatFloat(value, 'f', 2, 64), count, of, noun)
+		told = fmt.Sprintf("%s%% (%d of %s)", strconv.FormatFloat(value, 'f', 2, 64), count, counted(of, noun))
 	}
 	return value > g.bound || g.reach && value >= g.bound, told
+}
+
+// counted is a number with its noun: "1 record skipped", "2 records skipped".
+func counted(n int64, noun string) string {
+	if first, rest, more := strings.Cut(noun, "s "); n == 1 && more {
+		noun = first + " " + rest
+	} else if n == 1 {
+		noun = strings.TrimSuffix(noun, "s")
+	}
+	return strconv.FormatInt(n, 10) + " " + noun
 }
 
 // figure is the count, what it is a share of, and what is counted.
@@ -151,7 +161,7 @@ func (g gate) figure(s *analyzer.Snapshot) (count, of int64, noun string) {
 }
 
 // strictFindings says what --strict does not forgive: lines that were skipped,
-// and inputs that could not be read, or not to their end.
+// inputs that could not be read, or not to their end, and no record at all.
 func strictFindings(s *analyzer.Snapshot) []string {
 	var found []string
 	add := func(n int64, what string) {
@@ -172,5 +182,8 @@ func strictFindings(s *analyzer.Snapshot) []string {
 	}
 	add(partial, "read only in part")
 	add(failed, "not read at all")
+	if s.Input.Records == 0 {
+		found = append(found, "not one record was read")
+	}
 	return found
 }

@@ -53,10 +53,12 @@ func TestGate(t *testing.T) {
 	f("code:40>99", true, "100 errors")
 	f("code:40>100", false, "100 errors")
 	f("code:-3>=7", true, "7 errors")
-	f("code:none>0", true, "1 errors")
+	f("code:none>0", true, "1 error")
 	f("code:9999>0", false, "0 errors")
 	f("cause:token-expired>10", true, "550 errors")
 	f("cause:TOKEN-EXPIRED>=55%", true, "55.00% (550 of 1000 errors)")
+	f("cause:Token  Expired > 549", true, "550 errors")
+	f("cause:token 已过期>0", true, "550 errors")
 	f("errors>0", true, "1000 errors")
 	f("errors>50%", false, "50.00% (1000 of 2000 records)")
 	f("users>39", true, "40 users")
@@ -116,6 +118,8 @@ func TestGateFailure(t *testing.T) {
 	f("category:ath>5", "nothing to measure")
 	f("errors:40>5", "write WHAT>NUMBER")
 	f("cause:token-expird>5", "nearest: token-expired")
+	f("cause:Tokn expired>5", "nearest: token-expired")
+	f("cause: >5", "unknown cause")
 }
 
 func FuzzParseGate(f *testing.F) {

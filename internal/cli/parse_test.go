@@ -208,14 +208,17 @@ func TestShieldNegative(t *testing.T) {
 
 func TestStrictFindings(t *testing.T) {
 	s := &analyzer.Snapshot{Input: analyzer.Input{
-		SkippedNotJSON: 2, SkippedTooLong: 1, Undated: 5, PassedOver: 3,
+		Records: 9, SkippedNotJSON: 2, SkippedTooLong: 1, Undated: 5, PassedOver: 3,
 		Sources: []analyzer.SourceStat{{Status: "ok"}, {Status: "partial"}, {Status: "failed"}},
 	}}
 	want := []string{"2 skipped as not JSON", "1 skipped as too long", "1 read only in part", "1 not read at all"}
 	if diff := cmp.Diff(want, strictFindings(s)); diff != "" {
 		t.Error(diff)
 	}
-	if found := strictFindings(&analyzer.Snapshot{Input: analyzer.Input{Undated: 1, PassedOver: 1}}); found != nil {
+	if found := strictFindings(&analyzer.Snapshot{Input: analyzer.Input{Records: 1, Undated: 1, PassedOver: 1}}); found != nil {
 		t.Errorf("undated and passed over are forgiven, but: %v", found)
+	}
+	if diff := cmp.Diff([]string{"not one record was read"}, strictFindings(&analyzer.Snapshot{})); diff != "" {
+		t.Error(diff)
 	}
 }

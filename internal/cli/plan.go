@@ -157,7 +157,44 @@ func (a *app) planFilter(p *plan, f *analyzeFlags) (err error) {
 		filter.Codes = append(filter.Codes, code)
 	}
 	filter.Apps = splitList(f.apps)
+	p.page.Filter = filterWords(filter, p.config.Location)
+	if filter.Since.After(now) {
+		a.say("--since %s lies ahead: now it is %s", minutes(filter.Since, now.Location()), minutes(now, now.Location()))
+	}
 	return nil
+}
+
+// filterWords names the filters that are set, for the report.
+func filterWords(filter *analyzer.Filter, loc *time.Location) []string {
+	var words []string
+	if !filter.Since.IsZero() {
+		words = append(words, "since "+minutes(filter.Since, loc))
+	}
+	if !filter.Until.IsZero() {
+		words = append(words, "until "+minutes(filter.Until, loc))
+	}
+	var categories []string
+	for _, c := range filter.Categories {
+		categories = append(categories, c.String())
+	}
+	for _, list := range []struct {
+		name   string
+		values []string
+	}{{"category", categories}, {"code", filter.Codes}, {"app", filter.Apps}} {
+		if len(list.values) > 0 {
+			words = append(words, list.name+" "+strings.Join(list.values, ", "))
+		}
+	}
+	return words
+}
+
+// minutes writes a moment as people give it, with seconds where it has some.
+func minutes(t time.Time, loc *time.Location) string {
+	t = t.In(loc)
+	if t.Truncate(time.Minute).Equal(t) {
+		return t.Format("2006-01-02 15:04")
+	}
+	return t.Format("2006-01-02 15:04:05")
 }
 
 func moment(flag, value string, now time.Time) (time.Time, error) {

@@ -3,7 +3,6 @@ package analyzer
 import (
 	"cmp"
 	"slices"
-	"strings"
 )
 
 // counter counts by key and keeps a bounded number of them. While no more
@@ -14,7 +13,7 @@ type counter[K comparable] struct {
 	keep  int
 	m     map[K]*counted
 	other int64
-	text  func(K) string // for the order
+	order func(a, b K) int // of keys that are counted the same
 }
 
 // counted is a key's count, and for messages one example.
@@ -23,8 +22,8 @@ type counted struct {
 	example string
 }
 
-func newCounter[K comparable](keep int, text func(K) string) *counter[K] {
-	return &counter[K]{keep: keep, m: map[K]*counted{}, text: text}
+func newCounter[K comparable](keep int, order func(a, b K) int) *counter[K] {
+	return &counter[K]{keep: keep, m: map[K]*counted{}, order: order}
 }
 
 // add counts a key n times and returns its count; a new one has no example yet.
@@ -48,14 +47,17 @@ func (c *counter[K]) prune() {
 	}
 }
 
-// sorted returns the keys, most counted first, then by text.
+// sorted returns the keys, most counted first, then in order.
 func (c *counter[K]) sorted() []K {
 	keys := make([]K, 0, len(c.m))
 	for k := range c.m {
 		keys = append(keys, k)
 	}
 	slices.SortFunc(keys, func(a, b K) int {
-		return cmp.Or(cmp.Compare(c.m[b].n, c.m[a].n), strings.Compare(c.text(a), c.text(b)))
+		if n := cmp.Compare(c.m[b].n, c.m[a].n); n != 0 {
+			return n
+		}
+		return c.order(a, b)
 	})
 	return keys
 }

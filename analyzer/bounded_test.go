@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func newTestCounter(keep int) *counter[string] { return newCounter(keep, strings.Clone) }
+func newTestCounter(keep int) *counter[string] { return newCounter(keep, strings.Compare) }
 
 func (c *counter[K]) sum() int64 {
 	n := c.other

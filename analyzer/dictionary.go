@@ -11,7 +11,7 @@ import (
 const (
 	dictionaryBits  = 11
 	dictionaryCache = 1 << dictionaryBits // slots
-	dictionarySize  = 4096                // entries that are kept from one block to the next
+	dictionarySize  = 1024                // entries that are kept from one block to the next
 	maxValue        = 128                 // bytes of a value that are kept
 	maxAgent        = 512                 // bytes of a user agent that are looked at
 )

@@ -3,7 +3,7 @@ package analyzer
 import "bytes"
 
 // maxTemplates is how many message templates a worker remembers between blocks.
-const maxTemplates = 4096
+const maxTemplates = 1024
 
 // messages counts the message templates of a block.
 type messages struct {

@@ -41,6 +41,7 @@ type Snapshot struct {
 // where Errors is Snapshot.Errors.
 type Input struct {
 	Sources        []SourceStat
+	MoreSources    int64 // that were read and are not listed
 	Bytes          int64 // of the decompressed text
 	Lines          int64 // of the decompressed text
 	Records        int64

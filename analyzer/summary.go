@@ -136,13 +136,9 @@ func (m *summary) finish() {
 	m.messages()
 }
 
-// input adds the sources up.
+// input sums up what was read.
 func (m *summary) input() {
 	in := &m.s.Input
-	for i := range in.Sources {
-		in.Bytes += in.Sources[i].Bytes
-		in.Lines += in.Sources[i].Lines
-	}
 	in.Undated = m.s.Errors - m.all.dated
 	in.Records = m.s.Errors + in.NotErrors + in.Filtered + in.SkippedNotJSON + in.SkippedTooLong
 	hints := m.t.hints
@@ -200,8 +196,15 @@ func (m *summary) messages() {
 	}
 }
 
-// time makes a time of the report's zone.
-func (t *Tally) time(micros int64) time.Time { return time.UnixMicro(micros).In(t.zone) }
+// time makes a time of the report's zone, or of UTC where the zone would take
+// it beyond the years that RFC 3339 can tell.
+func (t *Tally) time(micros int64) time.Time {
+	at := time.UnixMicro(micros).In(t.zone)
+	if y := at.Year(); y < 1 || y > 9999 {
+		return at.UTC()
+	}
+	return at
+}
 
 func share(n, of int64) float64 {
 	if of == 0 {

@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,6 +19,7 @@ const (
 	maxSkips        = 10
 	maxHints        = 1000
 	maxPassed       = 100
+	maxSources      = 10_000
 )
 
 // Tally adds up Facts. Tallies of the same Catalog and Location merge. It is
@@ -65,12 +67,14 @@ func NewTally(cat *catalog.Catalog, zone *time.Location) *Tally {
 		codes:    make([]*codeTally, len(cat.Codes)),
 		unknown:  map[string]*codeTally{},
 		timeline: newTimeline(zone),
-		messages: newCounter(keepMessages, func(k messageKey) string { return k.code + "\x00" + k.template }),
-		hints:    newCounter(maxHints, strings.Clone),
-		codeless: newCounter(maxHints, strings.Clone),
+		messages: newCounter(keepMessages, func(a, b messageKey) int {
+			return cmp.Or(strings.Compare(a.code, b.code), strings.Compare(a.template, b.template))
+		}),
+		hints:    newCounter(maxHints, strings.Compare),
+		codeless: newCounter(maxHints, strings.Compare),
 	}
 	for i := range t.values {
-		t.values[i] = newCounter(keepValues, strings.Clone)
+		t.values[i] = newCounter(keepValues, strings.Compare)
 	}
 	return t
 }
@@ -174,7 +178,20 @@ func (c *codeTally) cause(id catalog.CauseID) *causeTally {
 }
 
 // Source notes a source that has been read.
-func (t *Tally) Source(s SourceStat) { t.input.Sources = append(t.input.Sources, s) }
+func (t *Tally) Source(s SourceStat) {
+	t.input.Bytes += s.Bytes
+	t.input.Lines += s.Lines
+	t.list(s)
+}
+
+// list lists a source, if there is room.
+func (t *Tally) list(s SourceStat) {
+	if len(t.input.Sources) >= maxSources {
+		t.input.MoreSources++
+		return
+	}
+	t.input.Sources = append(t.input.Sources, s)
+}
 
 // PassedOver notes a file that was left out on purpose.
 func (t *Tally) PassedOver(p Passed) {
@@ -187,7 +204,12 @@ func (t *Tally) PassedOver(p Passed) {
 // Merge adds o, which came after t in the input and must not be used again.
 func (t *Tally) Merge(o *Tally) {
 	in, other := &t.input, &o.input
-	in.Sources = append(in.Sources, other.Sources...)
+	in.Bytes += other.Bytes
+	in.Lines += other.Lines
+	in.MoreSources += other.MoreSources
+	for _, s := range other.Sources {
+		t.list(s)
+	}
 	in.NotErrors += other.NotErrors
 	in.Filtered += other.Filtered
 	in.SkippedNotJSON += other.SkippedNotJSON

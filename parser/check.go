@@ -77,22 +77,30 @@ func (c *checker) feed(b []byte) int {
 	return len(b)
 }
 
+// stretch is how far a string is searched at once. A search for the quote of
+// a long string after every escape would take forever.
+const stretch = 256
+
 // string goes through a string's inside up to its quote or an escape.
 func (c *checker) string(b []byte) int {
-	q := bytes.IndexByte(b, '"')
-	end := q
-	if q < 0 {
-		end = len(b)
+	for done := 0; done < len(b); {
+		part := b[done:min(len(b), done+stretch)]
+		quote := bytes.IndexByte(part, '"')
+		end := quote
+		if quote < 0 {
+			end = len(part)
+		}
+		if escape := bytes.IndexByte(part[:end], '\\'); escape >= 0 {
+			c.state = inEscape
+			return done + escape + 1
+		}
+		if quote >= 0 {
+			c.endValue()
+			return done + quote + 1
+		}
+		done += len(part)
 	}
-	if e := bytes.IndexByte(b[:end], '\\'); e >= 0 {
-		c.state = inEscape
-		return e + 1
-	}
-	if q < 0 {
-		return len(b)
-	}
-	c.endValue()
-	return q + 1
+	return len(b)
 }
 
 // step takes one byte outside of a string's plain inside and of numbers; it

@@ -13,22 +13,20 @@ const noCode = "none"
 const maxCode = 64
 
 // setCode normalises the value of error.type: text is its text without quotes
-// and escapes. An empty text is no code.
+// and escapes. An empty text is none: the Event stays as it is.
 func (p *Parser) setCode(ev *Event, text []byte) {
-	ev.Kind = IsError
 	if n, ok := smallInt(text); ok {
-		ev.Code, ev.Number, ev.Numeric = text, n, true
+		ev.Kind, ev.Code, ev.Number, ev.Numeric = IsError, text, n, true
 		return
 	}
-	p.setUnusualCode(ev, bytes.TrimSpace(text))
+	if text = bytes.TrimSpace(text); len(text) > 0 {
+		ev.Kind = IsError
+		p.setUnusualCode(ev, text)
+	}
 }
 
 // setUnusualCode takes all that is not written as a plain small integer.
 func (p *Parser) setUnusualCode(ev *Event, text []byte) {
-	if len(text) == 0 {
-		ev.Code = p.none
-		return
-	}
 	n, ok := integral(text)
 	if !ok {
 		n, _, ok = p.cfg.Lookup(text)

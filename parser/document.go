@@ -11,6 +11,10 @@ import (
 func IsDocument(head []byte, whole bool) bool {
 	head = head[len(head)-len(bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n")):]
 	first, rest, more := bytes.Cut(head, []byte("\n"))
+	if more && !whole && len(rest) == 0 { // the second line is longer than head
+		alone := string(bytes.TrimSpace(first))
+		return alone == "[" || alone == "{"
+	}
 	if !more || len(bytes.TrimSpace(rest)) == 0 || (first[0] != '{' && first[0] != '[') {
 		return false
 	}
@@ -48,6 +52,7 @@ type Documents struct {
 	reading  bool   // in a record
 	skipping bool   // in what is left of a line behind a broken record
 	lost     bool   // behind a broken record, before the next one
+	rereads  int    // since the last whole record
 	inArray  bool   // in an array whose elements are the records
 	started  bool   // a BOM can come no more
 	fresh    bool   // only space was met on the current line
@@ -76,8 +81,13 @@ func (d *Documents) Feed(b []byte, last bool) {
 		d.record = d.record[:0]
 	}
 	d.read(b)
-	if last && d.reading {
+	for last && d.reading {
 		d.broken(nil)
+	}
+	if last {
+		if events := d.p.Flush(); len(events) > 0 {
+			d.emit(d.line, events)
+		}
 	}
 }
 
@@ -120,7 +130,7 @@ func (d *Documents) between(b []byte) []byte {
 			d.reading, d.over = true, false
 			d.record = d.record[:0]
 			d.margin = -1
-			if d.fresh {
+			if d.fresh && ch == '{' {
 				d.margin = d.indent
 			}
 			d.check.reset()
@@ -167,7 +177,7 @@ func (d *Documents) keep(b []byte) {
 
 // end hands out a record that is whole.
 func (d *Documents) end() {
-	d.reading, d.fresh = false, false
+	d.reading, d.fresh, d.rereads = false, false, 0
 	if d.over {
 		d.emit(d.line, d.p.failed(TooLong))
 		return
@@ -195,8 +205,9 @@ func (d *Documents) broken(rest []byte) []byte {
 	d.line += int64(bytes.Count(d.record[:at], []byte("\n")))
 	d.emit(d.line, d.p.failed(kind))
 	again := bytes.Clone(d.record[at:])
+	d.rereads++
 	d.record, d.fresh, d.indent = d.record[:0], true, 0
-	d.read(again) // no deeper: restart takes the last such line
+	d.read(again) // which may be broken again, but not endlessly
 	return rest
 }
 
@@ -211,24 +222,33 @@ func (d *Documents) skipLine(b []byte) []byte {
 	return b[i+1:]
 }
 
-// restart finds the last line in the broken record that opens an object no
-// deeper than the record itself did.
+// maxRereads is how many times what stood in a broken record is read again
+// from the next line that could begin one; then it goes on at the last such
+// line, so that no input is read over and over.
+const maxRereads = 8
+
+// restart finds a line in the broken record that opens an object no deeper
+// than the record itself did: the first, or the last; -1 when there is none.
 func (d *Documents) restart(rest []byte) int {
 	text := d.record
 	if len(rest) > 0 {
 		text = append(bytes.Clone(text), rest[0])
 	}
-	for end := len(text); ; {
-		i := bytes.LastIndexByte(text[:end], '\n')
-		if i < 0 {
-			return -1
+	found := -1
+	for i := 0; ; {
+		n := bytes.IndexByte(text[i:], '\n')
+		if n < 0 {
+			return found
 		}
-		line := text[i+1:]
+		i += n + 1
+		line := text[i:]
 		blank := len(line) - len(bytes.TrimLeft(line, " \t"))
 		if blank <= max(d.margin, 0) && blank < len(line) && line[blank] == '{' {
-			return i + 1
+			found = i
+			if d.rereads < maxRereads {
+				return found
+			}
 		}
-		end = i
 	}
 }
 

@@ -36,7 +36,8 @@ func TestIsDocument(t *testing.T) {
 	f("{\"a\":1}\n", true, false)
 	f("[{\"a\":1}]\n[{\"a\":2}]\n", true, false)
 	f("{\"a\":1\n", true, false)
-	f("[\n", false, false)
+	f("[\n", true, false)
+	f("[\n", false, true)                              // the second line is longer than the head
 	f("{\"a\":1,\"b\n{\"a\":2}\n", true, false)        // cut in a string
 	f("{\"a\":1,\"b\":\n{\"a\":2}\n", true, false)     // cut before a value: the next line stands alone
 	f("{\"a\":1\n{\"a\":2}\n{\"a\":3}\n", true, false) // cut behind a value
@@ -100,6 +101,7 @@ func TestDocuments(t *testing.T) {
 	f("an element that was cut", "[\n  {\n    \"error\": 17,\n  {\n    \"error\": 40\n  },\n  {\"a\":1}\n]\n", " 4:no_json 4:40 7:-")
 	f("an element that is cut in a string", "[\n  {\n    \"m\": \"half\n  {\n    \"error\": 40\n  },\n  {\"a\":1}\n]\n", " 4:no_json 4:40 7:-")
 	f("an element that is broken within", "[\n  {\n    \"error\": {\n      \"type\": 17 17,\n      \"data\": {\n        \"a\": 1\n      }\n    }\n  },\n  {\n    \"error\": 40\n  }\n]\n", " 4:no_json 10:40")
+	f("broken behind a line that opens an object", "[\n  {\n    \"a\":\n    {\n      \"b\" 1\n    }\n  },\n  {\"error\": 40}\n]\n", " 5:no_json 8:40")
 	f("text before a deeper object", "{\n\"error\": 17\n}\nsome text\n  {\"error\": 40}\n", " 1:17 4:no_json 5:40")
 	f("text in between", "{\n\"error\": 17\n}\nsome text\n{\n\"error\": 40\n}\n", " 1:17 4:no_json 5:40")
 	f("a record that is too long", "[\n{\"error\":17},\n{\n\"m\": \""+strings.Repeat("x\\n", 40)+"\"\n},\n{\"error\":40}\n]\n", " 2:17 5:too_long 6:40")

@@ -9,15 +9,27 @@ import (
 // hintDepth is how deep Hints looks.
 const hintDepth = 3
 
+// The bounds of what Hints yields: keys come from the log, too.
+const (
+	maxHintsInLine = 8
+	maxHintPath    = 128
+)
+
 // Hints looks in a record that is no error, or an error without a code, for
 // places that seem to hold one all the same, and yields each as a gjson path for Fields.Code, with the
 // value that stands there, which must not be kept.
 func Hints(line []byte, yield func(path, value string)) {
 	line = trimLine(line)
-	if len(line) == 0 || line[0] != '{' || !gjson.ValidBytes(line) {
+	if len(line) == 0 || line[0] != '{' || !new(checker).whole(line) {
 		return
 	}
-	hints(gjson.Parse(view(line)), "", false, 1, yield)
+	left := maxHintsInLine
+	hints(gjson.Parse(view(line)), "", false, 1, func(path, value string) {
+		if left > 0 && len(path) <= maxHintPath {
+			left--
+			yield(path, value)
+		}
+	})
 }
 
 func hints(object gjson.Result, path string, suspect bool, depth int, yield func(path, value string)) {

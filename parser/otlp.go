@@ -12,9 +12,11 @@ import (
 func (p *Parser) otlp(resources gjson.Result, outer *layer, level int) bool {
 	found := false
 	resources.ForEach(func(_, resource gjson.Result) bool {
-		r := attributesLayer(resource.Get("resource"), outer)
+		defer p.giveBack(p.borrowed)
+		r := p.attributesLayer(resource.Get("resource"), outer)
 		resource.Get("scopeLogs").ForEach(func(_, scope gjson.Result) bool {
-			s := attributesLayer(scope.Get("scope"), r)
+			defer p.giveBack(p.borrowed)
+			s := p.attributesLayer(scope.Get("scope"), r)
 			scope.Get("logRecords").ForEach(func(_, record gjson.Result) bool {
 				if record.IsObject() {
 					found = true
@@ -30,8 +32,8 @@ func (p *Parser) otlp(resources gjson.Result, outer *layer, level int) bool {
 }
 
 // attributesLayer makes a wrapper of an object's attributes.
-func attributesLayer(object gjson.Result, outer *layer) *layer {
-	l := &layer{m: new(members), outer: outer}
+func (p *Parser) attributesLayer(object gjson.Result, outer *layer) *layer {
+	l := &layer{m: p.borrow(), outer: outer}
 	l.m.readAttributes(object.Get("attributes"))
 	return l
 }
@@ -68,7 +70,8 @@ func scalarOf(v gjson.Result) gjson.Result {
 // its body may hold the record that it wraps.
 func (p *Parser) logRecord(record gjson.Result, outer *layer, level int) {
 	raw := bytesOf(record.Raw)
-	l := &layer{raw: raw, m: new(members), outer: outer}
+	defer p.giveBack(p.borrowed)
+	l := &layer{raw: raw, m: p.borrow(), outer: outer}
 	l.m.read(raw)
 	body := l.m.get(slotBody)
 	l.m.readAttributes(l.m.get(slotAttributes))

@@ -9,6 +9,10 @@ import (
 // worker has its own. What it remembers between lines (shapes, and the parts
 // of a container's split lines) is bounded.
 type Parser struct {
+	// Overflow, if it is set, takes the first Events of a line that carries
+	// very many; Parse returns the last ones. They are valid until it returns.
+	Overflow func([]Event)
+
 	cfg     Config
 	scanner scanner
 	shapes  shapes
@@ -74,6 +78,9 @@ func (p *Parser) Parse(line []byte) []Event {
 	p.line(line)
 	return p.events
 }
+
+// maxEvents is how many Events are held at once where Overflow is set.
+const maxEvents = 64
 
 // ordinary takes the two fast ways; nil when the object must be read with care.
 func (p *Parser) ordinary(line []byte) []Event {

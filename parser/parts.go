@@ -14,7 +14,17 @@ type Parts struct {
 type part struct {
 	key  string
 	text []byte
-	over bool // longer than a line may be; text is dropped
+	over bool    // longer than a line may be; text is dropped
+	time []byte  // of the first part's wrapper
+	json checker // of text
+}
+
+// feed checks what text goes on with.
+func (pt *part) feed(b []byte) {
+	n := pt.json.feed(b)
+	if pt.json.state == checkDone && len(bytes.TrimLeft(b[n:], " \t\r\n")) > 0 {
+		pt.json.state = checkFailed
+	}
 }
 
 // Empty says whether no line is open.
@@ -41,14 +51,15 @@ func (ps *Parts) find(key string) int {
 func (ps *Parts) open(key string) bool { return ps.find(key) >= 0 }
 
 // join adds text to the line that is open in the stream key, and gives the
-// whole line back where ends says that this was its last part.
-func (ps *Parts) join(key string, text []byte, ends bool, maxLine int) ([]byte, partKind) {
+// whole line back where ends says that this was its last part. time is kept
+// from the first one.
+func (ps *Parts) join(key string, text, time []byte, ends bool, maxLine int) ([]byte, partKind) {
 	i := ps.find(key)
 	if i < 0 {
 		if ends || len(ps.list) >= maxParts {
 			return text, partWhole
 		}
-		ps.list = append(ps.list, part{key: key})
+		ps.list = append(ps.list, part{key: key, time: bytes.Clone(time)})
 		i = len(ps.list) - 1
 	}
 	pt := &ps.list[i]
@@ -57,6 +68,7 @@ func (ps *Parts) join(key string, text []byte, ends bool, maxLine int) ([]byte, 
 	}
 	if !pt.over {
 		pt.text = append(pt.text, text...)
+		pt.feed(text)
 	}
 	if !ends {
 		return nil, partKept
@@ -70,13 +82,9 @@ func (ps *Parts) join(key string, text []byte, ends bool, maxLine int) ([]byte, 
 }
 
 // completes says whether what is joined so far is a whole JSON value.
-func (ps *Parts) completes(key string, p *Parser) bool {
+func (ps *Parts) completes(key string) bool {
 	i := ps.find(key)
-	if i < 0 {
-		return false
-	}
-	text := bytes.TrimSpace(ps.list[i].text)
-	return len(text) > 0 && p.whole(text)
+	return i >= 0 && ps.list[i].json.state == checkDone
 }
 
 // TakeParts returns the lines that are open and forgets them: what is parsed
@@ -100,7 +108,7 @@ func (p *Parser) Flush() []Event {
 			p.skip(TooLong)
 			continue
 		}
-		p.content(pt.text, nil, 1)
+		p.content(pt.text, &layer{time: pt.time}, 1)
 	}
 	return p.events
 }

@@ -58,6 +58,7 @@ func TestParts(t *testing.T) {
 	f("cri, too long", " 2:too_long 3:17", cri("stdout", "P", `{"m":"`+strings.Repeat("x", 150)), cri("stdout", "F", strings.Repeat("x", 50)+`"}`), cri("stdout", "F", `{"error":17}`))
 	f("cri, too long and open at the end", " 0:too_long", cri("stdout", "P", strings.Repeat("x", 150)), cri("stdout", "P", strings.Repeat("x", 150)))
 	f("cri, as long as may be", " 2:-", cri("stdout", "P", `{"m":"`+strings.Repeat("x", 92)), cri("stdout", "F", strings.Repeat("x", 100)+`"}`))
+	f("cri, one byte more", " 2:too_long", cri("stdout", "P", `{"m":"`+strings.Repeat("x", 93)), cri("stdout", "F", strings.Repeat("x", 100)+`"}`))
 	f("no cri: the stream", " 1:no_json", `2026-11-22T08:00:00Z stdin P {"error"`)
 	f("no cri: the time", " 1:no_json", `2026-11-32T08:00:00Z stdout P {"error"`)
 
@@ -68,6 +69,8 @@ func TestParts(t *testing.T) {
 	f("docker, the last part has no line end", " 2:17 3:40", docker("stdout", `{"error"`), docker("stdout", `:17}`), docker("stdout", `{"error":40}`))
 	f("docker, open at the end", " 0:no_json", docker("stdout", `{"error"`))
 	f("docker, too long", " 2:too_long 3:17", docker("stdout", `{"m":"`+strings.Repeat("x", 120)), docker("stdout", strings.Repeat("x", 100)+"\"}\n"), docker("stdout", `{"error":17}`+"\n"))
+	f("docker, as long as may be", " 2:-", docker("stdout", `{"m":"`+strings.Repeat("x", 92)), docker("stdout", strings.Repeat("x", 100)+"\"}\n"))
+	f("docker, one byte more", " 2:too_long", docker("stdout", `{"m":"`+strings.Repeat("x", 93)), docker("stdout", strings.Repeat("x", 100)+"\"}\n"))
 	f("docker in cri", " 1:17", cri("stdout", "F", docker("stdout", `{"error":17}`+"\n")))
 	f("docker, a line with an error of its own", " 1:40", `{"log":"half","stream":"stdout","time":"2026-11-22T08:00:00Z","error":40}`)
 }

@@ -22,7 +22,7 @@ func (m *members) get(k slot) gjson.Result {
 	return m.at[k]
 }
 
-// borrow returns empty members, which are the Parser's again with the next line.
+// borrow returns empty members, to be given back.
 func (p *Parser) borrow() *members {
 	if p.borrowed == len(p.members) {
 		p.members = append(p.members, new(members))
@@ -62,12 +62,18 @@ func (m *members) has(k slot) bool {
 	return m.met&k.bit() != 0 && m.at[k].Type != gjson.Null
 }
 
+// giveBack returns all members but the first n.
+func (p *Parser) giveBack(n int) { p.borrowed = n }
+
 // valueOf makes a value of a string or number; gjson's own unescaping is not
 // used, since it ends at a raw control character.
 func valueOf(v gjson.Result, to sink) value {
 	raw := bytesOf(v.Raw)
 	if v.Type != gjson.String {
 		return value{text: raw, sink: to, number: true}
+	}
+	if len(raw) < 2 { // what a path's modifier has made up
+		return value{sink: to}
 	}
 	raw = raw[1 : len(raw)-1]
 	return value{text: raw, sink: to, esc: bytes.IndexByte(raw, '\\') >= 0}
@@ -101,15 +107,15 @@ func (p *Parser) object(raw []byte, outer *layer, level int) {
 	if level > 0 && p.simple(raw, outer) { // at level 0 it has been tried
 		return
 	}
+	defer p.giveBack(p.borrowed)
 	m := p.borrow()
 	m.read(raw)
 	l := &layer{raw: raw, m: m, outer: outer}
 	var ev Event
 	ev.reset()
-	if !p.ownError(&ev, l) && level < maxLevels && p.unwrap(l, level) {
-		return
+	if p.ownError(&ev, l) || level >= maxLevels || !p.unwrap(l, level) {
+		p.finish(&ev, l)
 	}
-	p.finish(&ev, l)
 }
 
 // simple reads an object that is ordinary by the fast ways, and takes from the
@@ -122,7 +128,7 @@ func (p *Parser) simple(raw []byte, outer *layer) bool {
 	if events == nil || outer != nil && events[0].byDevice {
 		return false // the wrapper may know the user
 	}
-	p.events = append(p.events, events[0])
+	p.hand(&events[0])
 	ev := &p.events[len(p.events)-1]
 	if outer == nil {
 		return true
@@ -167,6 +173,15 @@ func (p *Parser) finish(ev *Event, l *layer) {
 			ev.Evidence.Event = p.text(o.m.get(slotEvent))
 		}
 	}
+	p.hand(ev)
+}
+
+// hand hands an Event out.
+func (p *Parser) hand(ev *Event) {
+	if len(p.events) >= maxEvents && p.Overflow != nil {
+		p.Overflow(p.events)
+		p.events = p.events[:0]
+	}
 	p.events = append(p.events, *ev)
 }
 
@@ -176,6 +191,12 @@ func (p *Parser) ownError(ev *Event, l *layer) bool {
 	m := l.m
 	for _, path := range p.cfg.Fields.Code {
 		if v := gjson.Get(view(l.raw), path); v.Exists() && v.Type != gjson.Null {
+			var own Event
+			own.reset()
+			p.codeOf(&own, v)
+			if own.Code == nil {
+				continue
+			}
 			p.evidenceBeside(ev, l, path)
 			p.codeOf(ev, v)
 			return true
@@ -189,9 +210,10 @@ func (p *Parser) ownError(ev *Event, l *layer) bool {
 		}
 	}
 	if m.has(slotErrorType) {
-		p.dottedEvidence(ev, m)
-		p.codeOf(ev, m.get(slotErrorType))
-		return true
+		if p.codeOf(ev, m.get(slotErrorType)); ev.Code != nil {
+			p.dottedEvidence(ev, m)
+			return true
+		}
 	}
 	switch {
 	case e.Type == gjson.String:

@@ -160,8 +160,8 @@ func (s *scanner) rootMember(b []byte, i int, name []byte) int {
 		if k == slotError {
 			return s.object(b, i+1, inError, 1)
 		}
-	case '[', 't':
-		if k == slotError {
+	case '[', 't', 'f':
+		if k == slotErrorType || k == slotError && b[i] != 'f' {
 			return -1
 		}
 		if b[i] == '[' {

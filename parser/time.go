@@ -67,11 +67,17 @@ func parseTime(b []byte, loc *time.Location) (int64, bool) {
 	} else {
 		t, ok = parseEpoch(b)
 	}
-	if !ok {
+	if !ok || t < firstTime || t > lastTime {
 		return 0, false
 	}
 	return t, true
 }
+
+// The times that RFC 3339 can tell: the years 1 to 9999.
+const (
+	firstTime = -62_135_596_800_000_000
+	lastTime  = 253_402_300_799_999_999
+)
 
 func parseCalendar(b []byte, loc *time.Location) (int64, bool) {
 	if b[7] != '-' || b[13] != ':' || b[16] != ':' || (b[10] != 'T' && b[10] != 't' && b[10] != ' ') {
@@ -84,7 +90,7 @@ func parseCalendar(b []byte, loc *time.Location) (int64, bool) {
 	minute, ok5 := digits(b[14:16])
 	sec, ok6 := digits(b[17:19])
 	if !ok1 || !ok2 || !ok3 || !ok4 || !ok5 || !ok6 ||
-		month < 1 || month > 12 || day < 1 || day > daysIn(year, month) || hour > 23 || minute > 59 || sec > 59 {
+		month < 1 || month > 12 || day < 1 || day > daysIn(year, month) || hour > 23 || minute > 59 || sec > 60 { // a leap second is the next one's first
 		return 0, false
 	}
 	micros, rest, ok := fraction(b[19:])

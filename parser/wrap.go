@@ -30,7 +30,7 @@ func (p *Parser) skip(k Kind) {
 	var ev Event
 	ev.reset()
 	ev.Kind = k
-	p.events = append(p.events, ev)
+	p.hand(&ev)
 }
 
 // value reads a valid JSON value; false when there is no record in it.
@@ -108,7 +108,7 @@ func (p *Parser) cri(b []byte) bool {
 		return false
 	}
 	key := "cri " + string(stream)
-	whole, kind := p.parts.join(key, content, tag[0] == 'F', p.cfg.MaxLine)
+	whole, kind := p.parts.join(key, content, at, tag[0] == 'F', p.cfg.MaxLine)
 	switch kind {
 	case partKept:
 	case partTooLong:
@@ -122,6 +122,10 @@ func (p *Parser) cri(b []byte) bool {
 // content reads what a container's line carries: a line of its own.
 func (p *Parser) content(b []byte, outer *layer, level int) {
 	b = trimLine(b)
+	if len(b) > p.cfg.MaxLine {
+		p.skip(TooLong)
+		return
+	}
 	if len(b) > 0 && b[0] == '{' && p.simple(b, outer) {
 		return
 	}
@@ -181,9 +185,9 @@ func (p *Parser) docker(content, stream []byte, l *layer, level int) bool {
 		return p.carried(trimLine(content), l, level)
 	}
 	key := "docker " + string(stream)
-	whole, kind := p.parts.join(key, content, ends, p.cfg.MaxLine)
-	if kind == partKept && open && p.parts.completes(key, p) {
-		whole, kind = p.parts.join(key, nil, true, p.cfg.MaxLine)
+	whole, kind := p.parts.join(key, content, p.ownTime(l), ends, p.cfg.MaxLine)
+	if kind == partKept && open && p.parts.completes(key) {
+		whole, kind = p.parts.join(key, nil, nil, true, p.cfg.MaxLine)
 	}
 	switch kind {
 	case partKept:
@@ -193,6 +197,14 @@ func (p *Parser) docker(content, stream []byte, l *layer, level int) bool {
 		p.content(whole, l, level+1)
 	}
 	return true
+}
+
+// ownTime is the text of a Docker line's time.
+func (p *Parser) ownTime(l *layer) []byte {
+	if l.m != nil {
+		return p.text(l.m.get(slotTime))
+	}
+	return l.time
 }
 
 // carried reads a line that a wrapper carries; false when it holds no record.

@@ -90,7 +90,7 @@ const aheadPerJob = 4
 func newRun(items []source.Item, cfg Config, c *analyzer.Classifier, interrupt <-chan struct{}) *run {
 	r := &run{cfg: cfg, interrupt: interrupt, items: items, classifier: c, total: analyzer.NewTally(cfg.Catalog, cfg.Location)}
 	r.idle.L = &r.mu
-	n := 2*cfg.Jobs + 2
+	n := cfg.Jobs + 4
 	r.free = make(chan *work, n)
 	for range n {
 		r.free <- new(work)
@@ -226,5 +226,8 @@ func (r *run) stop(done <-chan struct{}) {
 			s.abandon()
 		}
 		r.mergeFirst(problem)
+	}
+	for _, item := range r.items[r.merged:] {
+		r.total.Source(analyzer.SourceStat{Name: item.Name, Compression: "none", Status: source.StatusFailed, Problem: "interrupted"})
 	}
 }

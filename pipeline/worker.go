@@ -12,10 +12,15 @@ type worker struct {
 	run      *run
 	parser   *parser.Parser
 	observer *analyzer.Observer
+
+	line int64 // that is parsed, in its block
+	text []byte
 }
 
 func (r *run) newWorker() *worker {
-	return &worker{run: r, parser: r.newParser(), observer: analyzer.NewObserver(r.classifier, r.cfg.Filter)}
+	k := &worker{run: r, parser: r.newParser(), observer: analyzer.NewObserver(r.classifier, r.cfg.Filter)}
+	k.parser.Overflow = func(events []parser.Event) { k.observe(events, k.line, k.text) }
+	return k
 }
 
 func (r *run) newParser() *parser.Parser {
@@ -77,6 +82,7 @@ func (k *worker) parse(w *work) {
 		} else {
 			data = nil
 		}
+		k.line, k.text = line, text
 		k.observe(k.parser.Parse(text), line, text)
 	}
 	if b.Last {
@@ -101,11 +107,14 @@ type documents struct {
 
 func (r *run) newDocuments() *documents {
 	d := &documents{observer: analyzer.NewObserver(r.classifier, r.cfg.Filter)}
-	d.documents = parser.NewDocuments(r.newParser(), func(line int64, events []parser.Event) {
+	observe := func(line int64, events []parser.Event) {
 		for i := range events {
 			d.observer.Observe(&events[i], line-1-d.before, nil)
 		}
-	})
+	}
+	p := r.newParser()
+	d.documents = parser.NewDocuments(p, observe)
+	p.Overflow = func(events []parser.Event) { observe(d.before+1, events) }
 	return d
 }
 

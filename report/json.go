@@ -49,6 +49,7 @@ type (
 		Undated    int64        `json:"undated"`
 		Skipped    jsonSkipped  `json:"skipped"`
 		PassedOver int64        `json:"passed_over"`
+		More       int64        `json:"more_sources,omitempty"`
 	}
 	jsonSource struct {
 		Name        string `json:"name"`

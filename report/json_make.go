@@ -47,7 +47,7 @@ func jsonInputOf(s *analyzer.Snapshot) jsonInput {
 		Sources: []jsonSource{}, Bytes: in.Bytes, Lines: in.Lines, Records: in.Records,
 		Errors: s.Errors, NotErrors: in.NotErrors, Filtered: in.Filtered, Undated: in.Undated,
 		Skipped:    jsonSkipped{NotJSON: in.SkippedNotJSON, TooLong: in.SkippedTooLong},
-		PassedOver: in.PassedOver,
+		PassedOver: in.PassedOver, More: in.MoreSources,
 	}
 	for _, src := range in.Sources {
 		out.Sources = append(out.Sources, jsonSource(src))

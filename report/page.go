@@ -184,6 +184,7 @@ func (p *page) filterLine() string {
 func (p *page) inputLine() string {
 	in := &p.snap.Input
 	read, partial, failed := fates(in)
+	read += in.MoreSources
 	if read == 0 && failed > 0 {
 		return p.unread(failed)
 	}

@@ -15,7 +15,7 @@ import (
 
 const (
 	rawBuffer = 256 << 10 // what compressed bytes are read in
-	maxWindow = 64 << 20  // what a decoder may keep to look back at
+	maxWindow = 32 << 20  // what a decoder may keep to look back at
 	mib       = 1 << 20
 )
 

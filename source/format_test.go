@@ -147,15 +147,15 @@ func TestWideWindows(t *testing.T) {
 	}
 	block := "\x29\x00\x00" + "hello" // the last block, raw, of 5 bytes
 	wide := []byte("\x28\xb5\x2f\xfd\x00\x88" + block)
-	f(wide, "needs a window of 128 MiB; imlens allows 64")
-	f(append(zstded(t, []byte("a\n")), wide...), "needs a window of more than 64 MiB; imlens allows 64")
-	if g := readOne(t, []byte("\x28\xb5\x2f\xfd\x00\x80"+block)); g.text != "hello" {
-		t.Errorf("a window of 64 MiB: %+v", g.Member)
+	f(wide, "needs a window of 128 MiB; imlens allows 32")
+	f(append(zstded(t, []byte("a\n")), wide...), "needs a window of more than 32 MiB; imlens allows 32")
+	if g := readOne(t, []byte("\x28\xb5\x2f\xfd\x00\x78"+block)); g.text != "hello" {
+		t.Errorf("a window of 32 MiB: %+v", g.Member)
 	}
-	f(withDictionary(t, 30), "needs a dictionary of 128 MiB; imlens allows 64")
-	f(withDictionary(t, 40), "needs a dictionary of 4096 MiB; imlens allows 64")
-	if g := readOne(t, withDictionary(t, 28)); g.Status != StatusOK {
-		t.Errorf("a dictionary of 64 MiB: %+v", g.Member)
+	f(withDictionary(t, 30), "needs a dictionary of 128 MiB; imlens allows 32")
+	f(withDictionary(t, 40), "needs a dictionary of 4096 MiB; imlens allows 32")
+	if g := readOne(t, withDictionary(t, 26)); g.Status != StatusOK {
+		t.Errorf("a dictionary of 32 MiB: %+v", g.Member)
 	}
 }
 

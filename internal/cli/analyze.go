@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"runtime"
+	"runtime/debug"
 	"sync/atomic"
 
 	"github.com/spf13/cobra"
@@ -126,6 +128,7 @@ func (a *app) analyze(ctx context.Context, f *analyzeFlags, paths []string) erro
 func (a *app) read(ctx context.Context, list *source.Listing, p *plan) (*analyzer.Snapshot, error) {
 	var done atomic.Int64
 	p.config.Progress = &done
+	keepSmall(p.config.Jobs)
 	stop := a.startProgress(list.Items, &done)
 	defer stop()
 	snap, err := pipeline.Run(ctx, list.Items, p.config)
@@ -133,6 +136,16 @@ func (a *app) read(ctx context.Context, list *source.Listing, p *plan) (*analyze
 		return nil, fmt.Errorf("reading: %w", err)
 	}
 	return snap, nil
+}
+
+// keepSmall has the collector run before garbage, such as the windows of
+// decompressors that are done, takes the memory beyond what a run may need.
+func keepSmall(jobs int) {
+	if jobs <= 0 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	const mib = 1 << 20
+	debug.SetMemoryLimit(int64(64+16*jobs) * mib)
 }
 
 // account adds to the snapshot what the search for files alone knows.

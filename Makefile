@@ -26,7 +26,7 @@ fuzz: ## run every fuzz target for FUZZTIME (30s) each
 	@grep -rE --include='*_test.go' '^func Fuzz' . | sed -E 's|^(.*)/[^/]*:func (Fuzz[A-Za-z0-9_]*).*|\1 \2|' | \
 	while read -r dir name; do \
 		echo "$$dir $$name"; \
-		go test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) $$dir </dev/null || exit 1; \
+		go test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x $$dir </dev/null || exit 1; \
 	done
 
 lint: ## gofmt, go vet and staticcheck

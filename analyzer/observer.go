@@ -260,9 +260,9 @@ func (o *Observer) memoKey(ev *parser.Event, code uint16, rules bool) bool {
 	k = appendSkeleton(k, ev.Message)
 	if rules {
 		e := &ev.Evidence
-		k = append(k, byte(e.NText)<<4|byte(e.NService), byte(e.NNested))
+		k = append(k, byte(e.NText)<<4|byte(e.NService), byte(e.NNested)<<1)
 		if e.EmptyData {
-			k = append(k, 1)
+			k[len(k)-1]++
 		}
 		k = binary.LittleEndian.AppendUint16(k, uint16(e.HTTP))
 		for _, n := range e.Nested[:e.NNested] {

@@ -27,6 +27,9 @@ type Parser struct {
 
 	// of a line of Docker's that ordinary has come upon, as picked
 	dockerLog, dockerStream, dockerTime []byte
+	// of a string member that holds an object, in a wrapper that has nothing
+	// but a time to hand down
+	carrier, carrierTime []byte
 
 	scratch []byte // unescaped texts of the current line
 	none    []byte
@@ -64,7 +67,7 @@ func (p *Parser) Parse(line []byte) []Event {
 	}
 	p.scratch, p.borrowed = p.scratch[:0], 0
 	if !p.careful && len(line) <= p.cfg.MaxLine && line[0] == '{' {
-		p.dockerLog = nil
+		p.dockerLog, p.carrier = nil, nil
 		if events := p.ordinary(line); events != nil {
 			return events
 		}
@@ -72,6 +75,12 @@ func (p *Parser) Parse(line []byte) []Event {
 			p.events = p.events[:0]
 			p.dockerLine()
 			return p.events
+		}
+		if p.carrier != nil {
+			p.events = p.events[:0]
+			if p.simple(bytes.TrimSpace(p.carrier), &layer{time: p.carrierTime}) {
+				return p.events
+			}
 		}
 	}
 	p.events = p.events[:0]
@@ -184,6 +193,7 @@ func (p *Parser) ordinaryKind(ev *Event, root *rootValues, met uint64) bool {
 	for k := carrierSlots.first; k <= carrierSlots.last; k++ {
 		if v, ok := root.of(&p.scanner, k); ok && !v.number {
 			if i := space(v.text, 0); i < len(v.text) && (v.text[i] == '{' || v.text[i] == '\\') {
+				p.noteCarrier(root, met, v)
 				return false
 			}
 		}
@@ -205,6 +215,28 @@ func (p *Parser) noteDocker(root *rootValues, met uint64) {
 		return
 	}
 	p.dockerLog, p.dockerStream, p.dockerTime = p.unescape(log.text), stream.text, at.text
+}
+
+// noteCarrier keeps what a string member carries, if that is all there is to
+// know of the wrapper, but for its time.
+func (p *Parser) noteCarrier(root *rootValues, met uint64, v value) {
+	handedDown := userSlots.bits() | deviceSlots.bits() | appSlots.bits() | sdkSlots.bits() | uaSlots.bits() | slotEvent.bit()
+	if met&handedDown != 0 {
+		return
+	}
+	p.carrierTime = nil
+	for k := timeSlots.first; k <= timeSlots.last; k++ {
+		if t, ok := root.of(&p.scanner, k); ok {
+			if t.esc {
+				return
+			}
+			if _, ok := p.clock.parse(t.text, p.cfg.Location); ok {
+				p.carrierTime = t.text
+				break
+			}
+		}
+	}
+	p.carrier = p.unescape(v.text)
 }
 
 // takeRoot fills what stands at the record's root.

@@ -179,6 +179,14 @@ func (s *stream) abandon() {
 	}
 }
 
+// leave ends a stream whose read came back after the run had been stopped.
+func (s *stream) leave() {
+	_ = s.source.Close()
+	s.ended = true
+	s.exhausted.Store(true)
+	s.reading.Unlock()
+}
+
 // noteSources tells the tally what was read. Of a source that was
 // interrupted it tells what has been folded.
 func (s *stream) noteSources(interrupted string) {

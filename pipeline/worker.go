@@ -44,6 +44,7 @@ func (k *worker) work() {
 		}
 		more := s.next(w)
 		if !r.enter() {
+			s.leave()
 			return
 		}
 		if !more {

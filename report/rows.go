@@ -48,10 +48,10 @@ func (p *page) codes() section {
 	}
 	sec.columns = p.withoutUsers([]column{
 		{head: p.CodeCol, max: 8, text: func(r *row) string { return p.codeName(r.key) }},
-		{head: p.NameCol, min: 14, prefer: 26, lines: 3, drop: 4, text: func(r *row) string { return r.name }, fold: shortName},
+		{head: p.NameCol, min: 14, prefer: 18, lines: 3, drop: 4, text: func(r *row) string { return r.name }, fold: shortName},
 		p.categoryColumn(3),
 		p.countColumn(p.ErrorCol), p.shareColumn(sec.rows, 12), p.usersColumn(5),
-		{head: p.LikelyCol, min: 12, prefer: 14, max: 30, lines: 2, text: func(r *row) string { return r.detail }, extra: p.shareOfPart},
+		{head: p.LikelyCol, min: 12, prefer: 13, max: 30, lines: 2, text: func(r *row) string { return r.detail }, extra: p.shareOfPart},
 		{head: p.LastCol, spare: true, text: func(r *row) string { return p.clock(r.last, toMinute) }},
 	})
 	return sec

@@ -279,7 +279,9 @@ func (o *Observer) memoKey(ev *parser.Event, code uint16, rules bool) bool {
 				k = appendSkeleton(k, t)
 			}
 		}
-		k = appendSized(k, e.Event)
+		if o.classifier.hasEventRules(code) {
+			k = appendSized(k, e.Event)
+		}
 	}
 	o.key = k
 	return len(k) <= maxKey

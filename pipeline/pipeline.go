@@ -195,6 +195,10 @@ func (r *run) mergeFirst(interrupted string) {
 	r.streams[r.merged] = nil
 	r.merged++
 	s.noteSources(interrupted)
+	if r.merged == 1 {
+		r.total = s.tally // nothing is in total yet
+		return
+	}
 	r.total.Merge(s.tally)
 }
 

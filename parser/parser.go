@@ -103,16 +103,18 @@ func (p *Parser) ordinary(line []byte) []Event {
 				return events
 			}
 		}
-		if p.build(&p.single[0]) {
-			return p.single
+		if leaf.plan.whole {
+			if p.build(&p.single[0]) {
+				return p.single
+			}
+			return nil
 		}
-		return nil
 	}
 	if !p.scanner.scan(line, !p.shapes.full()) || !p.build(&p.single[0]) {
 		return nil
 	}
-	if leaf := p.shapes.learn(&p.scanner); leaf != nil {
-		p.prepare(leaf, line)
+	if leaf := p.shapes.learn(&p.scanner, p.scanner.plannable()); leaf != nil {
+		p.prepare(leaf)
 	}
 	return p.single
 }
@@ -126,8 +128,8 @@ func (p *Parser) specialise(line []byte) {
 	if p.shapes.full() || !p.body.scan(line, true) {
 		return
 	}
-	if leaf := p.shapes.learn(&p.body); leaf != nil {
-		p.prepare(leaf, line)
+	if leaf := p.shapes.learn(&p.body, p.body.plannable()); leaf != nil {
+		p.prepare(leaf)
 	}
 }
 
@@ -330,23 +332,27 @@ func (p *Parser) takeBody(ev *Event, text []byte) bool {
 		return true
 	}
 	s := &p.body
-	if p.bodies.match(text, s) == nil {
+	leaf := p.bodies.match(text, s)
+	if leaf == nil {
 		noting := !p.bodies.full()
 		if !s.scanBody(text, noting) {
 			return false
 		}
 		if noting {
-			p.bodies.learn(s)
+			p.bodies.learn(s, true)
 		}
 	}
 	p.inBody = true
-	ok := true
-	for i := range s.values {
-		v := s.at(i)
-		ok = ok && p.takeErrorValue(ev, &v)
+	defer func() { p.inBody = false }()
+	if leaf != nil {
+		return p.takeErrorValues(ev, &leaf.plan, s)
 	}
-	p.inBody = false
-	return ok
+	for i := range s.values {
+		if v := s.at(i); !p.takeErrorValue(ev, &v) {
+			return false
+		}
+	}
+	return true
 }
 
 // unescape returns the text of a string with escapes. It lives in scratch

@@ -7,30 +7,53 @@ import "bytes"
 // values are there and plain; where one is not, build decides.
 type plan struct {
 	ok                              bool
-	time, user, app, sdk, ua, event int8   // places in the picked values; -1 for none
-	device                          bool   // user is a device
-	errors                          []int8 // those of the error object, in order
+	time, user, app, sdk, ua, event int8         // places in the picked values; -1 for none
+	device                          bool         // user is a device
+	errors                          []errorValue // those of the error object, in order
+	whole                           bool         // match picks all values
 }
+
+// errorValue is a value of the error object: one that match picks or, at -1,
+// one that is the same in all lines of the shape.
+type errorValue struct {
+	at    int8
+	fixed value
+}
+
+// finding is what becomes of a step on the way through the tree: whether match
+// picks it, and whether it is nevertheless the same in all lines that go there.
+type finding struct{ picked, fixed bool }
 
 // planOf makes the plan of a line that has been scanned: an error with a code
 // whose fields all stand at the root.
-func planOf(s *scanner) plan {
-	if s.flags&slotError.bit() == 0 || s.flags&containerSlots.bits() != 0 {
-		return plan{}
-	}
-	p := plan{time: -1, user: -1, app: -1, sdk: -1, ua: -1, event: -1}
+func planOf(s *scanner, found []finding) plan {
+	p := plan{time: -1, user: -1, app: -1, sdk: -1, ua: -1, event: -1, whole: true}
 	var at [numSlots]int8
 	for i := range at {
 		at[i] = -1
 	}
-	for i, v := range s.values {
-		if v.sink < sinkCode {
-			at[v.sink] = int8(i)
+	picked := int8(0)
+	for i, st := range s.steps {
+		if st.sink == sinkNone {
 			continue
 		}
-		p.ok = p.ok || v.sink == sinkCode
-		p.errors = append(p.errors, int8(i))
+		v := errorValue{at: picked}
+		if f := found[i]; !f.picked || f.fixed {
+			v = errorValue{-1, value{text: bytes.Clone(s.base[st.start:st.end]), sink: st.sink, number: st.number}}
+		}
+		if found[i].picked {
+			picked++
+		} else {
+			p.whole = false
+		}
+		if st.sink < sinkCode {
+			at[st.sink] = v.at
+			continue
+		}
+		p.ok = p.ok || st.sink == sinkCode
+		p.errors = append(p.errors, v)
 	}
+	p.ok = p.ok && s.plannable()
 	p.time = firstPlace(&at, timeSlots)
 	if p.user = firstPlace(&at, userSlots); p.user < 0 {
 		p.user, p.device = firstPlace(&at, deviceSlots), true
@@ -38,6 +61,12 @@ func planOf(s *scanner) plan {
 	p.app, p.sdk, p.ua = firstPlace(&at, appSlots), firstPlace(&at, sdkSlots), firstPlace(&at, uaSlots)
 	p.event = at[slotEvent]
 	return p
+}
+
+// plannable says whether a scanned line is an error whose fields can stand at
+// the root only.
+func (s *scanner) plannable() bool {
+	return s.flags&slotError.bit() != 0 && s.flags&containerSlots.bits() == 0
 }
 
 func firstPlace(at *[numSlots]int8, g slotGroup) int8 {
@@ -80,13 +109,8 @@ func (p *Parser) follow(leaf *shape) []Event {
 // followError fills what the error object says.
 func (p *Parser) followError(pl *plan, ev *Event) bool {
 	ev.reset()
-	for _, i := range pl.errors {
-		v := p.scanner.at(int(i))
-		if v.sink == sinkCode && v.number {
-			p.setCode(ev, v.text)
-		} else if !p.takeErrorValue(ev, &v) {
-			return false
-		}
+	if !p.takeErrorValues(ev, pl, &p.scanner) {
+		return false
 	}
 	if p.scanner.flags&flagEmptyData != 0 {
 		ev.Evidence.EmptyData = true
@@ -95,17 +119,35 @@ func (p *Parser) followError(pl *plan, ev *Event) bool {
 	return ev.Code != nil
 }
 
-// prepare makes the Event of a leaf whose error is fixed as a whole. Its
-// slices are views into a copy of the line that it was learned from.
-func (p *Parser) prepare(leaf *shape, line []byte) {
-	if !leaf.plan.ok || p.shapes.match(bytes.Clone(line), &p.scanner) != leaf {
+// takeErrorValues takes the values of the error object, or of a body, in order.
+func (p *Parser) takeErrorValues(ev *Event, pl *plan, s *scanner) bool {
+	for i := range pl.errors {
+		v := pl.errors[i].fixed
+		if at := pl.errors[i].at; at >= 0 {
+			v = s.at(int(at))
+		}
+		if v.sink == sinkCode && v.number {
+			p.setCode(ev, v.text)
+		} else if !p.takeErrorValue(ev, &v) {
+			return false
+		}
+	}
+	return true
+}
+
+// prepare makes the Event of a leaf whose error is fixed as a whole.
+func (p *Parser) prepare(leaf *shape) {
+	if !leaf.plan.ok {
 		return
 	}
-	for _, i := range leaf.plan.errors {
-		if !p.scanner.values[i].fixed {
+	for _, v := range leaf.plan.errors {
+		if v.at >= 0 {
 			return
 		}
 	}
+	flags := p.scanner.flags
+	defer func() { p.scanner.flags = flags }()
+	p.scanner.flags = leaf.flags
 	events := make([]Event, 1)
 	if p.followError(&leaf.plan, &events[0]) {
 		p.prepared++

@@ -32,7 +32,6 @@ type span struct {
 	sink       sink
 	number     bool
 	esc        bool
-	fixed      bool // a part of a shape's literal
 }
 
 // flagEmptyData is the flag beside those of the slots: the error's data is {}.

@@ -42,8 +42,7 @@ type shape struct {
 	length int32
 	steady int8 // how often it has been the same, up to enough
 
-	general bool   // its literal is the beginning of a sibling's
-	fixed   []span // values inside the literal that are picked
+	general bool // its literal is the beginning of a sibling's
 	leaf    bool
 	learned bool    // a leaf whose flags and plan are set
 	flags   uint64  // of the line, at a leaf
@@ -61,20 +60,14 @@ type shapes struct {
 	memory int // bytes of nodes and literals
 }
 
-// match picks the values of a line whose shape is known into s and returns
-// the leaf, or nil.
+// match picks the values of a line whose shape is known into s, but for those
+// inside the literals, and returns the leaf, or nil.
 func (t *shapes) match(b []byte, s *scanner) *shape {
 	values := s.values[:cap(s.values)]
 	n, i, node := 0, 0, &t.root
 	for {
-		if node = node.branch(b, i); node == nil || n+len(node.fixed) >= len(values) {
+		if node = node.branch(b, i); node == nil || n == len(values) {
 			return nil
-		}
-		for k := range node.fixed {
-			f, v := &node.fixed[k], &values[n]
-			v.start, v.end = f.start+int32(i), f.end+int32(i)
-			v.sink, v.number, v.esc, v.fixed = f.sink, f.number, false, true
-			n++
 		}
 		i += len(node.literal)
 		if node.leaf {
@@ -94,11 +87,11 @@ func (t *shapes) match(b []byte, s *scanner) *shape {
 			// Field by field: a copied struct would stall on its own bytes.
 			v := &values[n]
 			v.start, v.end = int32(start), int32(i)
-			v.sink, v.number, v.esc, v.fixed = node.sink, node.number, esc, false
+			v.sink, v.number, v.esc = node.sink, node.number, esc
 			n++
 			if node.codes != nil {
 				if own := node.codes.find(b, start, i); own != nil {
-					node, v.fixed = own, true
+					node = own
 				}
 			}
 		}
@@ -205,16 +198,18 @@ func (n *shape) standsAt(b []byte, i int) bool {
 }
 
 // learn adds the shape of the line that s has just scanned, with the values
-// that repeat themselves as a part of the literals, as far as there is room.
-func (t *shapes) learn(s *scanner) *shape {
+// that repeat themselves as a part of the literals, as far as there is room;
+// of those that are picked only if fixable says that a plan will know them.
+func (t *shapes) learn(s *scanner, fixable bool) *shape {
 	if t.full() || len(s.base) > maxShapeLength || len(s.steps) > maxShapeSteps {
 		return nil
 	}
 	node, at, steps := &t.root, 0, s.steps
+	found := make([]finding, len(steps))
 	for {
-		next, left := node.known(s.base, at, steps)
+		next, left := node.known(s.base, at, steps, fixable)
 		if next == nil {
-			if next, left = node.grow(s.base, at, steps); next == nil {
+			if next, left = node.grow(s.base, at, steps, fixable); next == nil {
 				return nil
 			}
 			t.memory += shapeSize + 2*len(next.literal)
@@ -222,6 +217,7 @@ func (t *shapes) learn(s *scanner) *shape {
 		if node = next; node.leaf {
 			break
 		}
+		found[len(found)-len(left)].picked = true
 		if node.number && node.sink == sinkCode {
 			if node.codes == nil {
 				node.codes = new(codes)
@@ -229,6 +225,7 @@ func (t *shapes) learn(s *scanner) *shape {
 			}
 			if own := node.codes.add(s.base, int(left[0].start), int(left[0].end)); own != nil {
 				node = own
+				found[len(found)-len(left)].fixed = true
 			}
 		}
 		at, steps = int(left[0].end), left[1:]
@@ -238,13 +235,13 @@ func (t *shapes) learn(s *scanner) *shape {
 	}
 	t.leaves++
 	t.memory += leafSize + len(s.base)
-	node.learned, node.flags, node.plan = true, s.flags, planOf(s)
+	node.learned, node.flags, node.plan = true, s.flags, planOf(s, found)
 	return node
 }
 
 // known returns the child that match would take, and the steps from its value
 // on; nil when it is none or does not fit the line's steps.
-func (n *shape) known(line []byte, at int, steps []step) (*shape, []step) {
+func (n *shape) known(line []byte, at int, steps []step, fixable bool) (*shape, []step) {
 	c := n.branch(line, at)
 	if c == nil {
 		return nil, nil
@@ -254,7 +251,7 @@ func (n *shape) known(line []byte, at int, steps []step) (*shape, []step) {
 	}
 	for k, st := range steps {
 		if int(st.start) == at+len(c.literal) && st.number == c.number {
-			if st.repeats(line) && len(n.next) < maxFixedBranches {
+			if st.repeats(line, fixable) && len(n.next) < maxFixedBranches {
 				break // a child of its own makes more of it
 			}
 			return c, steps[k:]
@@ -265,23 +262,22 @@ func (n *shape) known(line []byte, at int, steps []step) (*shape, []step) {
 
 // grow adds a child for what comes at at, and returns it with the steps from
 // its value on; nil when there is no room.
-func (n *shape) grow(line []byte, at int, steps []step) (*shape, []step) {
-	var fixed []step
+func (n *shape) grow(line []byte, at int, steps []step, fixable bool) (*shape, []step) {
 	if len(n.next) < maxFixedBranches {
-		for len(steps) > 0 && steps[0].repeats(line) {
-			fixed, steps = append(fixed, steps[0]), steps[1:]
+		for len(steps) > 0 && steps[0].repeats(line, fixable) {
+			steps = steps[1:]
 		}
 	}
 	if len(steps) == 0 {
-		return n.child(line, at, step{start: int32(len(line)), end: -1}, fixed), nil
+		return n.child(line, at, step{start: int32(len(line)), end: -1}), nil
 	}
-	return n.child(line, at, steps[0], fixed), steps
+	return n.child(line, at, steps[0]), steps
 }
 
 // repeats guesses whether a value will come again as it is: a text of the
 // SDK, or something that is not picked. Texts with digits are mostly ids.
-func (st step) repeats(line []byte) bool {
-	if st.sink != sinkNone && st.sink <= sinkCode || st.number || st.end-st.start > maxFixed {
+func (st step) repeats(line []byte, fixable bool) bool {
+	if st.sink != sinkNone && !fixable || st.sink != sinkNone && st.sink <= sinkCode || st.number || st.end-st.start > maxFixed {
 		return false
 	}
 	for _, c := range line[st.start:st.end] {
@@ -295,7 +291,7 @@ func (st step) repeats(line []byte) bool {
 // child returns the child whose literal goes from at to the value of st, new
 // or not; nil when there is no room. A step that ends at -1 is the end of the
 // line.
-func (n *shape) child(line []byte, at int, st step, fixed []step) *shape {
+func (n *shape) child(line []byte, at int, st step) *shape {
 	literal, leaf := string(line[at:st.start]), st.end < 0
 	if len(n.next) >= maxBranches {
 		return nil
@@ -307,11 +303,6 @@ func (n *shape) child(line []byte, at int, st step, fixed []step) *shape {
 	}
 	for k := range c.words {
 		c.words[k], c.masks[k] = load(first[:], 8*k), load(mask[:], 8*k)
-	}
-	for _, f := range fixed {
-		if f.sink != sinkNone {
-			c.fixed = append(c.fixed, span{start: f.start - int32(at), end: f.end - int32(at), sink: f.sink, number: f.number, fixed: true})
-		}
 	}
 	n.next = append(n.next, c)
 	n.arrange()

@@ -12,8 +12,8 @@ import (
 )
 
 // Observer notes what the Events of a block amount to. Each worker has its
-// own, for the Events of one Parser; what it remembers from block to block only saves work, it does not
-// change what comes out.
+// own, for the Events of one Parser; what it remembers from block to block
+// only saves work, it does not change what comes out.
 type Observer struct {
 	classifier *Classifier
 	filter     *filter
@@ -224,7 +224,7 @@ func (o *Observer) unknownCode(code []byte) uint16 {
 func (o *Observer) recall(ev *parser.Event, code uint16, rules bool) *memoEntry {
 	m := &o.once
 	switch {
-	case ev.Same != 0 && code < unknownBase && !(rules && o.classifier.hasEventRules(code)):
+	case ev.Same != 0 && code < unknownBase && !o.classifier.hasEventRules(code):
 		for int(ev.Same) >= len(o.same) {
 			o.same = append(o.same, memoEntry{})
 		}

@@ -28,7 +28,7 @@ type Tally struct {
 	cat  *catalog.Catalog
 	zone *time.Location
 
-	input    Input                 // but for Sources' sums, which Snapshot makes
+	input    Input                 // but for what Snapshot derives: Records, Undated
 	codes    []*codeTally          // by catalog.CodeID
 	unknown  map[string]*codeTally // codes that the catalogue does not know
 	cells    []*causeTally         // of the block that is added

@@ -25,6 +25,15 @@ func (p *Parser) setCode(ev *Event, text []byte) {
 	}
 }
 
+// lookup asks the catalogue for a code, however its number is written. text
+// is not empty.
+func (p *Parser) lookup(text []byte) (number int, isError, ok bool) {
+	if n, ok := integral(text); ok {
+		text = strconv.AppendInt(nil, int64(n), 10)
+	}
+	return p.cfg.Lookup(text)
+}
+
 // setUnusualCode takes all that is not written as a plain small integer.
 func (p *Parser) setUnusualCode(ev *Event, text []byte) {
 	n, ok := integral(text)

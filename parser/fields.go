@@ -25,6 +25,20 @@ func (p *Parser) timeOf(l *layer) (int64, bool) {
 	return 0, false
 }
 
+// eventOf finds the event's name: the record's own, else that of the wrapper
+// around it.
+func (p *Parser) eventOf(l *layer) []byte {
+	for o := l; o != nil; o = o.outer {
+		if o.m == nil {
+			continue
+		}
+		if text := p.text(o.m.get(slotEvent)); text != nil {
+			return text
+		}
+	}
+	return nil
+}
+
 // fieldOf finds a field by a user's paths, then by the names of a group: at
 // the record's root, in one of its containers, then at the roots of the
 // wrappers around it, whose scalar members it inherits.

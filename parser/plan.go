@@ -85,7 +85,7 @@ func (p *Parser) follow(leaf *shape) []Event {
 	events := leaf.events
 	if events == nil {
 		events = p.single
-		if !p.followError(pl, &events[0]) {
+		if !p.followError(leaf, &events[0]) {
 			return nil
 		}
 	}
@@ -107,12 +107,12 @@ func (p *Parser) follow(leaf *shape) []Event {
 }
 
 // followError fills what the error object says.
-func (p *Parser) followError(pl *plan, ev *Event) bool {
+func (p *Parser) followError(leaf *shape, ev *Event) bool {
 	ev.reset()
-	if !p.takeErrorValues(ev, pl, &p.scanner) {
+	if !p.takeErrorValues(ev, &leaf.plan, &p.scanner) {
 		return false
 	}
-	if p.scanner.flags&flagEmptyData != 0 {
+	if leaf.flags&flagEmptyData != 0 {
 		ev.Evidence.EmptyData = true
 	}
 	ev.Kind = IsError
@@ -126,9 +126,7 @@ func (p *Parser) takeErrorValues(ev *Event, pl *plan, s *scanner) bool {
 		if at := pl.errors[i].at; at >= 0 {
 			v = s.at(int(at))
 		}
-		if v.sink == sinkCode && v.number {
-			p.setCode(ev, v.text)
-		} else if !p.takeErrorValue(ev, &v) {
+		if !p.takeErrorValue(ev, &v) {
 			return false
 		}
 	}
@@ -145,11 +143,8 @@ func (p *Parser) prepare(leaf *shape) {
 			return
 		}
 	}
-	flags := p.scanner.flags
-	defer func() { p.scanner.flags = flags }()
-	p.scanner.flags = leaf.flags
 	events := make([]Event, 1)
-	if p.followError(&leaf.plan, &events[0]) {
+	if p.followError(leaf, &events[0]) {
 		p.prepared++
 		events[0].Same = p.prepared
 		leaf.events = events

@@ -141,10 +141,8 @@ func (p *Parser) simple(raw []byte, outer *layer) bool {
 	p.inherit(&ev.App, outer, appSlots)
 	p.inherit(&ev.SDK, outer, sdkSlots)
 	p.inherit(&ev.UA, outer, uaSlots)
-	for o := outer; o != nil && ev.Evidence.Event == nil; o = o.outer {
-		if o.m != nil {
-			ev.Evidence.Event = p.text(o.m.get(slotEvent))
-		}
+	if ev.Evidence.Event == nil {
+		ev.Evidence.Event = p.eventOf(outer)
 	}
 	return true
 }
@@ -159,11 +157,7 @@ func (p *Parser) finish(ev *Event, l *layer) {
 	ev.App = p.fieldOf(l, f.App, appSlots)
 	ev.SDK = p.fieldOf(l, f.SDK, sdkSlots)
 	ev.UA = p.fieldOf(l, f.UA, uaSlots)
-	for o := l; o != nil && ev.Evidence.Event == nil; o = o.outer {
-		if o.m != nil {
-			ev.Evidence.Event = p.text(o.m.get(slotEvent))
-		}
-	}
+	ev.Evidence.Event = p.eventOf(l)
 	p.hand(ev)
 }
 
@@ -269,10 +263,7 @@ func (p *Parser) errorText(ev *Event, text []byte) bool {
 	if len(text) == 0 {
 		return false
 	}
-	if n, ok := integral(text); ok {
-		text = appendInt(nil, n)
-	}
-	if _, _, ok := p.cfg.Lookup(text); !ok {
+	if _, _, ok := p.lookup(text); !ok {
 		return false
 	}
 	p.setCode(ev, text)
@@ -287,10 +278,7 @@ func (p *Parser) sdkError(ev *Event, l *layer) bool {
 	if len(text) == 0 || m.met&beside == 0 {
 		return false
 	}
-	if n, ok := integral(text); ok {
-		text = appendInt(nil, n)
-	}
-	if n, isError, ok := p.cfg.Lookup(text); !ok || !isError || n == 0 {
+	if n, isError, ok := p.lookup(text); !ok || !isError || n == 0 {
 		return false
 	}
 	p.walkError(ev, l.raw, inError, 1)

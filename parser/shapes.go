@@ -277,7 +277,7 @@ func (n *shape) grow(line []byte, at int, steps []step, fixable bool) (*shape, [
 // repeats guesses whether a value will come again as it is: a text of the
 // SDK, or something that is not picked. Texts with digits are mostly ids.
 func (st step) repeats(line []byte, fixable bool) bool {
-	if st.sink != sinkNone && !fixable || st.sink != sinkNone && st.sink <= sinkCode || st.number || st.end-st.start > maxFixed {
+	if st.sink != sinkNone && (!fixable || st.sink <= sinkCode) || st.number || st.end-st.start > maxFixed {
 		return false
 	}
 	for _, c := range line[st.start:st.end] {
@@ -288,8 +288,8 @@ func (st step) repeats(line []byte, fixable bool) bool {
 	return true
 }
 
-// child returns the child whose literal goes from at to the value of st, new
-// or not; nil when there is no room. A step that ends at -1 is the end of the
+// child adds a child whose literal goes from at to the value of st; nil when
+// there is no room. A step that ends at -1 is the end of the
 // line.
 func (n *shape) child(line []byte, at int, st step) *shape {
 	literal, leaf := string(line[at:st.start]), st.end < 0

@@ -2,7 +2,6 @@ package parser
 
 import (
 	"bytes"
-	"strconv"
 
 	"github.com/tidwall/gjson"
 )
@@ -176,11 +175,7 @@ func (p *Parser) dockerLine() {
 // returns false for a log that is plain text.
 func (p *Parser) docker(content, stream []byte, l *layer, level int) bool {
 	open := !p.parts.Empty() && p.parts.open("docker "+string(stream))
-	ends := bytes.HasSuffix(content, []byte("\n"))
-	if !open && ends {
-		return p.carried(trimLine(content), l, level)
-	}
-	ends = ends || p.whole(bytes.TrimSpace(content))
+	ends := bytes.HasSuffix(content, []byte("\n")) || p.whole(bytes.TrimSpace(content))
 	if !open && ends {
 		return p.carried(trimLine(content), l, level)
 	}
@@ -217,5 +212,3 @@ func (p *Parser) carried(text []byte, l *layer, level int) bool {
 	}
 	return p.whole(text) && p.value(text, l, level+1) || p.prefixed(text, l, level)
 }
-
-func appendInt(dst []byte, n int) []byte { return strconv.AppendInt(dst, int64(n), 10) }

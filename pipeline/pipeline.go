@@ -126,7 +126,7 @@ func (r *run) pick() (first, locked *stream) {
 		return nil, nil
 	}
 	for _, s := range r.streams[r.merged:] {
-		if s == nil || s.exhausted.Load() || r.ending && !s.live {
+		if s.exhausted.Load() || r.ending && !s.live {
 			continue
 		}
 		if s.reading.TryLock() {

@@ -51,17 +51,14 @@ type work struct {
 	number int // of the block in its stream
 	lines  int64
 	parts  parser.Parts // open at the block's end
-	parsed bool         // as a document, whose facts are final
 }
 
 // next reads the next block into w; false at the end. The caller holds the
 // reading lock.
 func (s *stream) next(w *work) bool {
 	w.block.Raw = s.document != nil
-	w.parsed = false
 	if !s.source.Next(&w.block) {
-		s.ended = true
-		s.exhausted.Store(true)
+		s.exhaust()
 		return false
 	}
 	w.number = s.read
@@ -73,6 +70,12 @@ func (s *stream) next(w *work) bool {
 		}
 	}
 	return true
+}
+
+// exhaust notes that nothing is left to read.
+func (s *stream) exhaust() {
+	s.ended = true
+	s.exhausted.Store(true)
 }
 
 // fold adds w, and all that waited for it, to the tally.
@@ -182,8 +185,7 @@ func (s *stream) abandon() {
 // leave ends a stream whose read came back after the run had been stopped.
 func (s *stream) leave() {
 	_ = s.source.Close()
-	s.ended = true
-	s.exhausted.Store(true)
+	s.exhaust()
 	s.reading.Unlock()
 }
 

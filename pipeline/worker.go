@@ -125,7 +125,7 @@ func (d *documents) parse(w *work) {
 	b := &w.block
 	d.observer.Begin(&w.facts)
 	d.documents.Feed(b.Data, b.Last)
-	w.lines, w.parts, w.parsed = int64(bytes.Count(b.Data, []byte("\n"))), parser.Parts{}, true
+	w.lines, w.parts = int64(bytes.Count(b.Data, []byte("\n"))), parser.Parts{}
 	if n := len(b.Data); b.Last && n > 0 && b.Data[n-1] != '\n' {
 		w.lines++
 	}
